@@ -1,0 +1,46 @@
+/** Where a cell stood in its file, counted from 1. Text: line and column (the tab field); xlsx: sheet, row and column. */
+export type Source =
+  | { readonly line: number; readonly column: number }
+  | { readonly sheet: string; readonly row: number; readonly column: number }
+  | { readonly table: number; readonly row: number; readonly column: number }
+
+/** One cell as it stood in the file. `row`, `column` count from 0; a merged cell is one Cell with its spans. */
+export type Cell = {
+  readonly row: number
+  readonly column: number
+  readonly rowSpan: number
+  readonly columnSpan: number
+  /** What a reader of the paper sees (number formats applied), line breaks as \n. */
+  readonly text: string
+  readonly source: Source
+}
+
+/**
+ * What a document reader hands over: cells in reading order, nothing interpreted.
+ * `positions` says whether columns can be trusted: `exact` in spreadsheets and tables with spans,
+ * `loose` in OCR'd or pasted text, where a cell may be cut in two or shifted.
+ */
+export type Grid = {
+  readonly name: string
+  readonly rows: number
+  readonly columns: number
+  readonly positions: 'exact' | 'loose'
+  readonly cells: readonly Cell[]
+}
+
+/** Something a document reader could not take, in Chinese, with the place where it stood. */
+export type Problem = { readonly message: string; readonly source?: Source }
+
+/** The place as an official would say it. */
+export function formatSource(source: Source): string {
+  if ('line' in source) return `第 ${source.line} 行第 ${source.column} 格`
+  if ('sheet' in source) return `${source.sheet}!${columnName(source.column)}${source.row}`
+  return `第 ${source.table} 个表第 ${source.row} 行第 ${source.column} 格`
+}
+
+/** 1 → A, 27 → AA. */
+export function columnName(column: number): string {
+  let name = ''
+  for (let n = column; n > 0; n = Math.floor((n - 1) / 26)) name = String.fromCharCode(65 + ((n - 1) % 26)) + name
+  return name
+}

@@ -1,0 +1,8 @@
+export type * from './finding.ts'
+export type * from './form.ts'
+export { emptyForm } from './form.ts'
+export type * from './grid.ts'
+export { columnName, formatSource } from './grid.ts'
+export * from './money.ts'
+export type * from './policy/policy.ts'
+export type * from './scoring/score.ts'
