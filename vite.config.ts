@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+const webRoot = fileURLToPath(new URL('./src/web/', import.meta.url))
+
+/** Writes `sw.js`: the hand-written service worker with the list of built files and a version that changes with them. */
+function serviceWorker(): Plugin {
+  return {
+    name: 'jiheng-service-worker',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      const files = Object.keys(bundle).sort()
+      const source = readFileSync(`${webRoot}offline/service-worker.js`, 'utf8')
+      const html = bundle['index.html']
+      const page = html?.type === 'asset' ? String(html.source) : ''
+      const version = createHash('sha256')
+        .update(files.join('\n'))
+        .update(page)
+        .update(source)
+        .digest('hex')
+        .slice(0, 12)
+      this.emitFile({
+        type: 'asset',
+        fileName: 'sw.js',
+        source: source.replace("'__VERSION__'", `'${version}'`).replace("'__FILES__'", JSON.stringify(files)),
+      })
+    },
+  }
+}
+
+export default defineConfig({
+  root: webRoot,
+  base: './',
+  publicDir: `${webRoot}public`,
+  plugins: [react(), serviceWorker()],
+  worker: { format: 'es' },
+  build: {
+    outDir: fileURLToPath(new URL('./dist/web/', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+})
