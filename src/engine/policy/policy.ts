@@ -31,6 +31,8 @@ export type Policy = {
   readonly jurisdiction: string
   readonly years: { readonly from: number; readonly to: number | null }
   readonly kinds: readonly FormKind[]
+  /** Only projects whose name holds one of these words; absent: all. */
+  readonly projectWords?: readonly string[]
   readonly verified: boolean
   readonly provisional: boolean
   readonly basis: readonly Basis[]

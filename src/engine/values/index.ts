@@ -1,0 +1,6 @@
+export { isoDate, parseDate } from './dates.ts'
+export { isVerdict, outcomeOf } from './outcome.ts'
+export { type Quantity, quantitiesIn } from './quantities.ts'
+export { compact, halfWidth, isPlaceholder } from './text.ts'
+export { canonicalUnit, leadingUnit } from './units.ts'
+export { type Hints, parseActual, parseTarget } from './value.ts'
