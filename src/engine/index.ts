@@ -1,4 +1,5 @@
 export * from './decimal.ts'
+export { applyEdits, confirmReading, parseFilingDate, readAt, typeInto } from './edit.ts'
 export type * from './finding.ts'
 export type * from './form.ts'
 export { emptyForm } from './form.ts'
