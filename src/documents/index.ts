@@ -1,1 +1,2 @@
+export { type Document, readGrids } from './read.ts'
 export type * from './sheet.ts'

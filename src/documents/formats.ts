@@ -1,0 +1,128 @@
+import type { Grid, Problem } from '#engine'
+
+/** What every reader returns: grids in the order of the file, and what could not be taken, in Chinese. */
+export type ReadResult = { readonly grids: readonly Grid[]; readonly problems: readonly Problem[] }
+
+/** A reader may throw Unreadable; `readGrids` turns it into a problem. */
+export type Reader = { readonly read: (bytes: Uint8Array) => ReadResult }
+
+/** One format, recognised by what the bytes are, never by a file name. The first that matches is taken. */
+export type Format = { readonly name: string; readonly matches: (bytes: Uint8Array) => boolean } & (
+  | { readonly read: () => Promise<Reader> }
+  | { readonly refusal: string }
+)
+
+const SAVE_AS = '请在 Excel 或 WPS 里另存为 .xlsx 后再试。'
+
+export const formats: readonly Format[] = [
+  { name: 'empty', matches: (bytes) => bytes.length === 0, refusal: '文件是空的，没有内容。请重新取得原文件。' },
+  {
+    name: 'encrypted-ooxml',
+    matches: (bytes) => isOle(bytes) && holds(bytes, wide('EncryptedPackage')),
+    refusal: '文件设有打开密码，读不出内容。请用 Excel 或 WPS 打开，取消密码后另存为 .xlsx 再试。',
+  },
+  {
+    name: 'xls',
+    matches: (bytes) => isOle(bytes) && (holds(bytes, wide('Workbook')) || holds(bytes, wide('Book'))),
+    refusal: `这是旧式 Excel 文件（.xls），尚不支持。${SAVE_AS}`,
+  },
+  {
+    name: 'doc',
+    matches: (bytes) => isOle(bytes) && holds(bytes, wide('WordDocument')),
+    refusal: '这是旧式 Word 文件（.doc），尚不支持。请把表格复制到 Excel 或 WPS 表格里，另存为 .xlsx 后再试。',
+  },
+  { name: 'ole', matches: isOle, refusal: `这是旧式 Office 文件或已损坏，尚不支持。${SAVE_AS}` },
+  {
+    name: 'docx',
+    matches: (bytes) => isZip(bytes) && holds(bytes, 'word/document'),
+    refusal: '这是 Word 文件（.docx），尚不支持。请把表格复制到 Excel 或 WPS 表格里，另存为 .xlsx 后再试。',
+  },
+  {
+    name: 'ods',
+    matches: (bytes) => isZip(bytes) && holds(bytes, 'application/vnd.oasis.opendocument'),
+    refusal: `这是 OpenDocument 文件，尚不支持。${SAVE_AS}`,
+  },
+  {
+    name: 'xlsb',
+    matches: (bytes) => isZip(bytes) && holds(bytes, 'xl/workbook.bin'),
+    refusal: `这是二进制 Excel 文件（.xlsb），尚不支持。${SAVE_AS}`,
+  },
+  {
+    name: 'xlsx',
+    matches: (bytes) => isZip(bytes) && (holds(bytes, '[Content_Types].xml') || holds(bytes, 'xl/')),
+    read: () => import('./from-xlsx.ts'),
+  },
+  { name: 'zip', matches: isZip, refusal: '这是压缩包，里面没有 Excel 工作簿。请先解压，再把里面的自评表交来。' },
+  {
+    name: 'pdf',
+    matches: (bytes) => holds(bytes.subarray(0, 1024), '%PDF-'),
+    refusal: '这是 PDF 文件，尚不支持。请用原来的 Excel 文件；若只有 PDF，请先转成 .xlsx 并核对。',
+  },
+  {
+    name: 'image',
+    matches: isImage,
+    refusal: '这是图片，尚不支持。请用原来的 Excel 文件，或用文字识别软件转成文本后再试，并核对数字。',
+  },
+  { name: 'rtf', matches: (bytes) => startsWith(bytes, '{\\rtf'), refusal: `这是 RTF 文件，尚不支持。${SAVE_AS}` },
+  {
+    name: 'binary',
+    matches: isBinary,
+    refusal: `认不出文件的格式，可能已损坏。${SAVE_AS}`,
+  },
+  { name: 'html', matches: looksLikeHtml, read: () => import('./from-html.ts') },
+  { name: 'text', matches: () => true, read: () => import('./from-text.ts') },
+]
+
+function isZip(bytes: Uint8Array): boolean {
+  return startsWith(bytes, 'PK\u0003\u0004') || startsWith(bytes, 'PK\u0005\u0006')
+}
+
+function isOle(bytes: Uint8Array): boolean {
+  return startsWith(bytes, '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1')
+}
+
+const IMAGE_HEADS = ['\u0089PNG', '\u00ff\u00d8\u00ff', 'GIF8', 'BM', 'II*\u0000', 'MM\u0000*']
+
+function isImage(bytes: Uint8Array): boolean {
+  if (startsWith(bytes, 'RIFF') && holds(bytes.subarray(8, 12), 'WEBP')) return true
+  return IMAGE_HEADS.some((head) => startsWith(bytes, head)) && isBinary(bytes)
+}
+
+/** Text has no NUL bytes, unless it is UTF-16 and says so by its mark. */
+function isBinary(bytes: Uint8Array): boolean {
+  if (startsWith(bytes, '\u00ff\u00fe') || startsWith(bytes, '\u00fe\u00ff')) return false
+  return bytes.subarray(0, 4096).includes(0)
+}
+
+/** A table or a document tag anywhere near the top; OCR tools put `<table>` into Markdown. */
+function looksLikeHtml(bytes: Uint8Array): boolean {
+  const mark = startsWith(bytes, '\u00ff\u00fe')
+    ? 'utf-16le'
+    : startsWith(bytes, '\u00fe\u00ff')
+      ? 'utf-16be'
+      : 'latin1'
+  const text = new TextDecoder(mark).decode(bytes.subarray(0, 256 * 1024))
+  return /<(?:table|!doctype\s+html|html)\b/i.test(text)
+}
+
+function startsWith(bytes: Uint8Array, head: string): boolean {
+  return standsAt(bytes, head, 0)
+}
+
+function holds(bytes: Uint8Array, part: string): boolean {
+  const first = part.charCodeAt(0)
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (standsAt(bytes, part, at)) return true
+  }
+  return false
+}
+
+function standsAt(bytes: Uint8Array, part: string, at: number): boolean {
+  for (let i = 0; i < part.length; i++) if (bytes[at + i] !== part.charCodeAt(i)) return false
+  return true
+}
+
+/** `WordDocument` as OLE directories spell it: two bytes a character. */
+function wide(name: string): string {
+  return [...name].map((letter) => `${letter}\u0000`).join('')
+}

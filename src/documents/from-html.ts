@@ -1,0 +1,185 @@
+import { type Token, Tokenizer, TokenizerMode } from 'parse5'
+import { decodeText } from './decode-text.ts'
+import type { ReadResult } from './formats.ts'
+import { assemble, type Segment, type TableCell } from './html-grid.ts'
+import { MAX_CELLS } from './limits.ts'
+import { collectProblems } from './problems.ts'
+import { Unreadable } from './unreadable.ts'
+
+const BLOCKS = new Set(
+  'address article aside body br center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section ul caption'.split(
+    ' ',
+  ),
+)
+const RAW_TEXT = new Set(['script', 'style', 'noscript', 'iframe', 'xmp'])
+const PLAIN_TEXT = new Set(['title', 'textarea'])
+
+/** What the walk over the tags must remember. Tags are taken one by one, without a tree, so depth costs nothing. */
+type Walk = {
+  readonly segments: Segment[]
+  /** Text of a Markdown file keeps its lines; in a web page they are mere white space. */
+  readonly keepLines: boolean
+  table: number
+  depth: number
+  rows: TableCell[][]
+  cell: TableCell | undefined
+  hiddenRow: boolean
+  text: string
+  textLine: number
+  ignored: boolean
+  cells: number
+}
+
+/** All tables and the text around them, in document order, as one grid. Throws only Unreadable. */
+export function read(bytes: Uint8Array): ReadResult {
+  const problems = collectProblems()
+  const html = decodeText(bytes, problems.tell).replace(/^\uFEFF/, '')
+  const walk: Walk = {
+    ...{ segments: [], keepLines: !/<(?:!doctype|html|body|head|meta)\b/i.test(html) },
+    ...{ table: 0, depth: 0, rows: [], cell: undefined, hiddenRow: false },
+    ...{ text: '', textLine: 1, ignored: false, cells: 0 },
+  }
+  tokenize(html, walk)
+  flushTable(walk)
+  flushText(walk)
+  const grid = assemble(walk.segments)
+  if (!grid) problems.tell('网页里没有表格，也没有文字。请重新取得原文件。')
+  return { grids: grid ? [grid] : [], problems: problems.all() }
+}
+
+function tokenize(html: string, walk: Walk) {
+  const addText = ({ chars, location }: Token.CharacterToken) => appendText(walk, chars, location?.startLine ?? 1)
+  const tokenizer = new Tokenizer(
+    { sourceCodeLocationInfo: true },
+    {
+      onComment() {},
+      onDoctype() {},
+      onEof() {},
+      onNullCharacter() {},
+      onCharacter: addText,
+      onWhitespaceCharacter: addText,
+      onStartTag(tag) {
+        walk.ignored = RAW_TEXT.has(tag.tagName) || PLAIN_TEXT.has(tag.tagName)
+        if (RAW_TEXT.has(tag.tagName)) tokenizer.state = TokenizerMode.RAWTEXT
+        else if (PLAIN_TEXT.has(tag.tagName)) tokenizer.state = TokenizerMode.RCDATA
+        else openTag(walk, tag)
+      },
+      onEndTag(tag) {
+        walk.ignored = false
+        closeTag(walk, tag.tagName)
+      },
+    },
+  )
+  tokenizer.write(html, true)
+}
+
+function appendText(walk: Walk, chars: string, line: number) {
+  if (walk.ignored) return
+  if (walk.cell) walk.cell.text += chars
+  else {
+    if (walk.text.trim() === '') walk.textLine = line
+    walk.text += chars
+  }
+}
+
+function openTag(walk: Walk, tag: Token.TagToken) {
+  switch (tag.tagName) {
+    case 'table':
+      // A table inside a cell: the outer one is mere layout, its pieces follow each other down the page.
+      flushTable(walk)
+      flushText(walk)
+      walk.depth += 1
+      walk.table += 1
+      return
+    case 'tr':
+      closeRow(walk)
+      walk.rows.push([])
+      walk.hiddenRow = isHidden(tag)
+      return
+    case 'td':
+    case 'th':
+      return openCell(walk, tag)
+    default:
+      if (BLOCKS.has(tag.tagName)) breakLine(walk)
+  }
+}
+
+function closeTag(walk: Walk, name: string) {
+  if (name === 'table') {
+    flushTable(walk)
+    walk.depth = Math.max(0, walk.depth - 1)
+  } else if (name === 'td' || name === 'th' || name === 'tr') closeRow(walk)
+  else if (BLOCKS.has(name)) breakLine(walk)
+}
+
+function openCell(walk: Walk, tag: Token.TagToken) {
+  closeRow(walk)
+  if (walk.depth === 0) return
+  walk.cells += 1
+  if (walk.cells > MAX_CELLS) {
+    throw new Unreadable(`表格超过 ${MAX_CELLS} 格，不像一张绩效自评表，没有读。请只保留自评表的部分再试。`)
+  }
+  const hidden = walk.hiddenRow || isHidden(tag)
+  walk.cell = {
+    text: '',
+    rowSpan: span(tag, 'rowspan', 65_534),
+    columnSpan: span(tag, 'colspan', 1_000),
+    hidden,
+  }
+  if (walk.rows.length === 0) walk.rows.push([])
+  walk.rows.at(-1)?.push(walk.cell)
+}
+
+/** Ends the open cell: whatever comes next is no longer inside it. */
+function closeRow(walk: Walk) {
+  if (walk.cell) walk.cell.text = cellText(walk.cell.text)
+  walk.cell = undefined
+}
+
+function breakLine(walk: Walk) {
+  if (walk.cell) walk.cell.text += BREAK
+  else flushText(walk)
+}
+
+function flushTable(walk: Walk) {
+  closeRow(walk)
+  flushText(walk)
+  if (walk.rows.some((row) => row.length > 0)) walk.segments.push({ table: walk.table, rows: walk.rows })
+  walk.rows = []
+}
+
+function flushText(walk: Walk) {
+  const lines = walk.keepLines ? walk.text.split(/\r\n|\r|\n/) : [walk.text]
+  for (const [i, line] of lines.entries()) {
+    const text = cellText(walk.keepLines ? line.replace(/^\s*#{1,6}\s+/, '') : line)
+    if (text !== '') walk.segments.push({ line: walk.textLine + i, text })
+  }
+  walk.text = ''
+}
+
+/** A line break that survives the folding of white space. */
+const BREAK = '\u2028'
+
+function cellText(raw: string): string {
+  return raw
+    .replaceAll(/[ \t\r\n\f\u00a0]+/g, ' ')
+    .split(BREAK)
+    .map((line) => line.trim())
+    .join('\n')
+    .replaceAll(/\n{2,}/g, '\n')
+    .trim()
+}
+
+function isHidden(tag: Token.TagToken): boolean {
+  return tag.attrs.some(
+    ({ name, value }) => name === 'hidden' || (name === 'style' && /display\s*:\s*none/i.test(value)),
+  )
+}
+
+/** A span of 0 (to the end of the table) or of nonsense; bounded, and bounded again by the rows that exist. */
+function span(tag: Token.TagToken, name: string, most: number): number {
+  const text = tag.attrs.find((attribute) => attribute.name === name)?.value.trim() ?? '1'
+  if (!/^\d+$/.test(text)) return 1
+  const count = Number(text)
+  return count === 0 ? most : Math.min(count, most)
+}

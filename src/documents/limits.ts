@@ -1,0 +1,28 @@
+/** Largest file taken, in bytes. */
+export const MAX_FILE_BYTES = 32 * 1024 * 1024
+/** Entries in one zip container. */
+export const MAX_ENTRIES = 2_000
+/** One part after inflating, in bytes. */
+export const MAX_ENTRY_BYTES = 32 * 1024 * 1024
+/** All parts that are read, after inflating, in bytes. */
+export const MAX_TOTAL_BYTES = 64 * 1024 * 1024
+/** Inflated ÷ packed, asked only of parts larger than RATIO_FREE_BYTES. */
+export const MAX_RATIO = 200
+export const RATIO_FREE_BYTES = 4 * 1024 * 1024
+/** Cells of one file, empty but styled ones included. */
+export const MAX_CELLS = 200_000
+/** Sheets of one workbook. */
+export const MAX_SHEETS = 100
+/** Merged ranges of one sheet. */
+export const MAX_MERGES = 20_000
+/** Rows and columns of Excel itself; no cell may stand beyond. */
+export const MAX_ROWS = 1_048_576
+export const MAX_COLUMNS = 16_384
+/** Columns of one HTML table: row spans make each row look through them all. */
+export const MAX_TABLE_COLUMNS = 1_000
+/** A text, HTML or csv file, in bytes. */
+export const MAX_TEXT_BYTES = 8 * 1024 * 1024
+/** Characters of one cell; Excel refuses longer ones. */
+export const MAX_CELL_TEXT = 32_767
+/** Problems told one by one; the rest is counted. */
+export const MAX_PROBLEMS = 50

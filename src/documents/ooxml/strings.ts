@@ -1,0 +1,37 @@
+import { walkXml } from './xml.ts'
+import type { Archive } from './zip.ts'
+
+/** The shared strings in order: rich text joined, phonetic guides (拼音) left out. */
+export function readSharedStrings(archive: Archive, path: string): readonly string[] {
+  const bytes = archive.read(path)
+  if (!bytes) return []
+
+  const strings: string[] = []
+  let text = ''
+  let inText = false
+  let phonetic = 0
+  walkXml(bytes, '字符串表', {
+    open(name) {
+      if (name === 'si') text = ''
+      else if (name === 'rPh') phonetic += 1
+      else if (name === 't') inText = phonetic === 0
+    },
+    text(piece) {
+      if (inText) text += piece
+    },
+    close(name) {
+      if (name === 'si') strings.push(decodeEscapes(text))
+      else if (name === 'rPh') phonetic -= 1
+      else if (name === 't') inText = false
+    },
+  })
+  return strings
+}
+
+/** `_x000D_` stands for a character XML cannot carry; line ends become \n. */
+export function decodeEscapes(text: string): string {
+  const decoded = text.includes('_x')
+    ? text.replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : text
+  return decoded.replaceAll(/\r\n?/g, '\n')
+}

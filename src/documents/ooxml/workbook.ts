@@ -1,0 +1,113 @@
+import { MAX_SHEETS } from '../limits.ts'
+import type { Tell } from '../problems.ts'
+import { Unreadable } from '../unreadable.ts'
+import type { DateSystem } from './serial-date.ts'
+import { readSharedStrings } from './strings.ts'
+import { readStyles, type Styles } from './styles.ts'
+import { type Attributes, walkXml } from './xml.ts'
+import type { Archive } from './zip.ts'
+
+/** What every sheet of a workbook shares. */
+export type Workbook = {
+  readonly sheets: readonly { readonly name: string; readonly part: string }[]
+  readonly strings: readonly string[]
+  readonly styles: Styles
+  readonly dates: DateSystem
+}
+
+const NOT_A_WORKBOOK = '文件里没有工作簿，不是 Excel 表格或已损坏。请用 Excel 或 WPS 打开后另存为 .xlsx 再试。'
+
+/** Reads the workbook part and what it points to. Hidden sheets are left out and told in `problems`. */
+export function readWorkbook(archive: Archive, tell: Tell): Workbook {
+  const root = relations(archive, '_rels/.rels', '').find((relation) => relation.type.endsWith('/officeDocument'))
+  const path = root?.target ?? 'xl/workbook.xml'
+  const bytes = archive.read(path)
+  if (!bytes) throw new Unreadable(NOT_A_WORKBOOK)
+
+  const targets = relations(archive, relationsOf(path), folderOf(path))
+  const { listed, dates } = readSheets(bytes)
+  const sheets: { name: string; part: string }[] = []
+  for (const { name, state, id } of listed) {
+    const part = targets.find((relation) => relation.id === id)
+    if (part && !part.type.endsWith('/worksheet')) continue
+    if (state !== 'visible') tell(`工作表“${name}”是隐藏的，没有读。要读它，请取消隐藏后另存。`)
+    else if (part && archive.names.includes(part.target)) sheets.push({ name, part: part.target })
+    else tell(`工作表“${name}”的内容在文件里找不到，没有读。请用 Excel 或 WPS 重新另存。`)
+  }
+  if (listed.length === 0) throw new Unreadable(NOT_A_WORKBOOK)
+  if (sheets.length > MAX_SHEETS) {
+    tell(`工作簿有 ${sheets.length} 个工作表，只读前 ${MAX_SHEETS} 个。请把自评表单独另存。`)
+  }
+
+  const part = (ending: string) => targets.find((relation) => relation.type.endsWith(ending))?.target
+  return {
+    sheets: sheets.slice(0, MAX_SHEETS),
+    strings: readSharedStrings(archive, part('/sharedStrings') ?? 'xl/sharedStrings.xml'),
+    styles: readStyles(archive, part('/styles') ?? 'xl/styles.xml'),
+    dates,
+  }
+}
+
+type Listed = { readonly name: string; readonly state: string; readonly id: string }
+
+function readSheets(bytes: Uint8Array): { listed: readonly Listed[]; dates: DateSystem } {
+  const listed: Listed[] = []
+  let dates: DateSystem = 1900
+  walkXml(bytes, '工作簿目录', {
+    open(name, attributes) {
+      if (name === 'workbookPr' && isTrue(attributes.date1904)) dates = 1904
+      if (name !== 'sheet') return
+      listed.push({
+        name: attributes.name ?? `表${listed.length + 1}`,
+        state: attributes.state ?? 'visible',
+        id: relationId(attributes),
+      })
+    },
+  })
+  return { listed, dates }
+}
+
+/** The prefix of the relationship namespace is free (`r:id` by custom). */
+function relationId(attributes: Attributes): string {
+  const name = Object.keys(attributes).find((key) => key.endsWith(':id'))
+  return (name && attributes[name]) ?? ''
+}
+
+type Relation = { readonly id: string; readonly type: string; readonly target: string }
+
+function relations(archive: Archive, path: string, base: string): readonly Relation[] {
+  const bytes = archive.read(path)
+  if (!bytes) return []
+
+  const found: Relation[] = []
+  walkXml(bytes, '关系目录', {
+    open(name, { Id: id, Type: type, Target: target, TargetMode: mode }) {
+      if (name !== 'Relationship' || !id || !type || !target || mode === 'External') return
+      found.push({ id, type, target: resolve(base, target) })
+    },
+  })
+  return found
+}
+
+function resolve(base: string, target: string): string {
+  const path: string[] = []
+  for (const step of (target.startsWith('/') ? target : `${base}/${target}`).split('/')) {
+    if (step === '..') path.pop()
+    else if (step !== '' && step !== '.') path.push(step)
+  }
+  return path.join('/')
+}
+
+function folderOf(path: string): string {
+  return path.split('/').slice(0, -1).join('/')
+}
+
+function relationsOf(path: string): string {
+  const file = path.split('/').at(-1) ?? ''
+  return `${folderOf(path)}/_rels/${file}.rels`
+}
+
+/** `1`, `true` and `on` all mean yes in OOXML. */
+export function isTrue(value: string | undefined): boolean {
+  return value === '1' || value === 'true' || value === 'on'
+}

@@ -1,0 +1,61 @@
+import { SaxesParser } from 'saxes'
+import { Unreadable } from '../unreadable.ts'
+
+/** Attributes by local name. */
+export type Attributes = Readonly<Record<string, string>>
+
+/** Names come without their prefix: WPS and some exporters write `x:row` where Excel writes `row`. */
+export type XmlHandlers = {
+  readonly open: (name: string, attributes: Attributes) => void
+  readonly close?: (name: string) => void
+  readonly text?: (text: string) => void
+}
+
+/** Walks one XML part. Throws Unreadable for a document type or entity declaration (XXE) and for malformed XML. */
+export function walkXml(bytes: Uint8Array, part: string, handlers: XmlHandlers): void {
+  const parser = new SaxesParser()
+  parser.on('doctype', () => {
+    throw new Unreadable(
+      `文件的 ${part} 里有文档类型声明，正常的表格没有它，为安全起见不读。请用 Excel 或 WPS 另存为新的 .xlsx。`,
+    )
+  })
+  parser.on('error', () => {
+    throw new Unreadable(`文件的 ${part} 已损坏。请用 Excel 或 WPS 打开（按提示修复）后另存为 .xlsx 再试。`)
+  })
+  parser.on('opentag', (tag) => handlers.open(localName(tag.name), local(tag.attributes)))
+  if (handlers.close) {
+    const { close } = handlers
+    parser.on('closetag', (tag) => close(localName(tag.name)))
+  }
+  if (handlers.text) {
+    parser.on('text', handlers.text)
+    parser.on('cdata', handlers.text)
+  }
+  parser.write(decodeXml(bytes)).close()
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1)
+}
+
+function local(attributes: Attributes): Attributes {
+  let prefixed = false
+  for (const name in attributes) if (name.includes(':')) prefixed = true
+  if (!prefixed) return attributes
+
+  const result: Record<string, string> = Object.create(null)
+  for (const name in attributes) {
+    // `r:id` and `id` can stand side by side; the unprefixed one is the element's own.
+    const short = localName(name)
+    if (short === name || !(short in attributes)) result[short] = attributes[name] ?? ''
+    if (short !== name) result[name] = attributes[name] ?? ''
+  }
+  return result
+}
+
+function decodeXml(bytes: Uint8Array): string {
+  const [first, second] = bytes
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  return new TextDecoder().decode(bytes)
+}
