@@ -1,1 +1,21 @@
-export {}
+import './style/page.css'
+import './style/paper.css'
+import './style/marks.css'
+import './style/panel.css'
+import './style/phone.css'
+import './style/start.css'
+import './style/print.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { keepForOffline } from './offline/register.ts'
+import { CheckPage } from './pages/check-page.tsx'
+
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <CheckPage />
+    </StrictMode>,
+  )
+}
+keepForOffline()

@@ -1,0 +1,55 @@
+import type { Session } from './session.ts'
+
+const DATABASE = 'jiheng'
+const STORE = 'work'
+const KEY = 'current'
+
+/** Keeps the whole session with its history, so that a reload loses nothing. Where IndexedDB is refused, the forms alone. */
+export async function keep(session: Session): Promise<void> {
+  const database = await open()
+  if (!database) {
+    localStorage.setItem(`${DATABASE}.${KEY}`, JSON.stringify(withoutHistory(session)))
+    return
+  }
+  const work = database.transaction(STORE, 'readwrite')
+  work.objectStore(STORE).put(session, KEY)
+  await new Promise<void>((resolve, reject) => {
+    work.oncomplete = () => resolve()
+    work.onerror = () => reject(work.error)
+  })
+}
+
+/** The session that was kept last; undefined when there is none. */
+export async function kept(): Promise<Session | undefined> {
+  const database = await open()
+  if (!database) {
+    const text = localStorage.getItem(`${DATABASE}.${KEY}`)
+    return text === null ? undefined : (JSON.parse(text) as Session)
+  }
+  const request = database.transaction(STORE).objectStore(STORE).get(KEY)
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result as Session | undefined)
+    request.onerror = () => reject(request.error)
+  })
+}
+
+let opened: Promise<IDBDatabase | undefined> | undefined
+
+function open(): Promise<IDBDatabase | undefined> {
+  opened ??= new Promise((resolve) => {
+    if (!('indexedDB' in globalThis)) {
+      resolve(undefined)
+      return
+    }
+    const request = indexedDB.open(DATABASE, 1)
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE)
+    request.onsuccess = () => resolve(request.result)
+    // A private window may refuse the database; localStorage then keeps the forms without their history.
+    request.onerror = () => resolve(undefined)
+  })
+  return opened
+}
+
+function withoutHistory(session: Session): Session {
+  return { ...session, docs: session.docs.map((doc) => ({ ...doc, past: [], future: [] })) }
+}

@@ -1,0 +1,125 @@
+import { useEffect, useRef, useState } from 'react'
+import { assess } from '../check/assess.ts'
+import { download } from '../check/exports.ts'
+import { activeDoc } from '../check/session.ts'
+import { Header } from '../parts/header.tsx'
+import { PasteDialog } from '../parts/paste-dialog.tsx'
+import { Failure, ReadingProgress, Start } from '../parts/start.tsx'
+import { Tabs } from '../parts/tabs.tsx'
+import { samples } from '../samples/samples.ts'
+import { useDrop, useShortcuts } from './shortcuts.ts'
+import { TableView } from './table-view.tsx'
+import { useWork, type Work } from './use-work.ts'
+
+const ACCEPTED = '.xlsx,.xls,.txt,.md,.csv,.tsv,.html,.htm,.json'
+
+/** The check page: no account, nothing leaves the machine. */
+export function CheckPage() {
+  const work = useWork()
+  const [isPasting, setPasting] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  const { dispatch, session } = work
+  const doc = activeDoc(session)
+  const actions = {
+    openFile: () => input.current?.click(),
+    openPaste: () => setPasting(true),
+    openSample: (index: number) => openSample(work, index),
+    choosePolicy: (policyId: string | null) => dispatch({ do: 'choosePolicy', policyId }),
+    undo: () => dispatch({ do: 'undo' }),
+    redo: () => dispatch({ do: 'redo' }),
+    download: (kind: Parameters<typeof download>[0]) => {
+      if (doc) download(kind, doc.file, assess(doc.present, doc.policyId).result)
+    },
+  }
+  const isDragging = useDrop((data) => openData(work, data))
+  useShortcuts({ ...actions, openData: (data) => openData(work, data) })
+
+  return (
+    <div className={`page ${isDragging ? 'dragging' : ''}`}>
+      <Header doc={doc} policy={doc && assess(doc.present, doc.policyId).policy} actions={actions} />
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        accept={ACCEPTED}
+        onChange={(event) => {
+          openFiles(work, [...(event.target.files ?? [])])
+          event.target.value = ''
+        }}
+      />
+      {work.wasRestored && <Restored work={work} />}
+      {session.docs.length > 1 && (
+        <Tabs
+          docs={session.docs}
+          active={session.active}
+          activate={(id) => dispatch({ do: 'activate', id })}
+          close={(id) => dispatch({ do: 'close', id })}
+        />
+      )}
+      <Body work={work} actions={actions} />
+      {isPasting && <PasteDialog open={(data) => openData(work, data)} close={() => setPasting(false)} />}
+      {isDragging && <p className="drop-hint">松开即读</p>}
+    </div>
+  )
+}
+
+type BodyProps = {
+  work: Work
+  actions: { openFile: () => void; openPaste: () => void; openSample: (i: number) => void }
+}
+
+function Body({ work, actions }: BodyProps) {
+  const { progress, session, dispatch } = work
+  const doc = activeDoc(session)
+  if (progress?.kind === 'reading') return <ReadingProgress {...progress} stop={work.stop} />
+  if (progress) return <Failure failure={progress} openFile={actions.openFile} dismiss={work.dismiss} />
+  if (!doc) return <Start {...actions} />
+  return <TableView key={doc.id} doc={doc} dispatch={dispatch} />
+}
+
+function Restored({ work }: { work: Work }) {
+  const [isSure, setSure] = useState(false)
+  useEffect(() => {
+    if (!isSure) return
+    const timer = setTimeout(() => setSure(false), 5000)
+    return () => clearTimeout(timer)
+  }, [isSure])
+  return (
+    <p className="restored" role="status">
+      已恢复上次的表。
+      <button type="button" className="link" onClick={isSure ? work.discardRestored : () => setSure(true)}>
+        {isSure ? '再点一次，清空' : '丢弃'}
+      </button>
+      <button type="button" className="link" onClick={work.acceptRestored}>
+        知道了
+      </button>
+    </p>
+  )
+}
+
+function openSample(work: Work, index: number): void {
+  const sample = samples[index]
+  if (sample) work.open([{ file: sample.file, bytes: () => sample.load().then(encode) }])
+}
+
+/** A drop or a paste: files first, then a table as HTML, then text. */
+function openData(work: Work, data: DataTransfer): void {
+  const files = [...data.files]
+  if (files.length > 0) {
+    openFiles(work, files)
+    return
+  }
+  const html = data.getData('text/html')
+  const text = data.getData('text/plain')
+  const content = /<table/i.test(html) ? html : text
+  if (content.trim() !== '') work.open([{ file: '粘贴的内容', bytes: async () => encode(content) }])
+}
+
+function openFiles(work: Work, files: readonly File[]): void {
+  work.open(files.map((file) => ({ file: file.name, bytes: async () => new Uint8Array(await file.arrayBuffer()) })))
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}

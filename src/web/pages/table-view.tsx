@@ -1,0 +1,180 @@
+import { type Dispatch, type SetStateAction, useEffect, useMemo, useRef, useState } from 'react'
+import type { SheetCell } from '#documents'
+import { type Item, pointersOf } from '../check/findings.ts'
+import { canonical, cellsOf, keyOf } from '../check/layout.ts'
+import { placeName } from '../check/place.ts'
+import type { Doc, SessionAction } from '../check/session.ts'
+import { confirmCell, unreadText } from '../check/typing.ts'
+import { Editor } from '../parts/editor.tsx'
+import { Panel } from '../parts/panel.tsx'
+import { Paper } from '../parts/paper.tsx'
+import { PhoneForm } from '../parts/phone-form.tsx'
+import { type Hovered, Tip } from '../parts/tip.tsx'
+import { type Table, useTable } from './use-table.ts'
+
+/** One form: the paper on the left, the panel on the right; on a phone the panel first, the form below as rows. */
+export function TableView({ doc, dispatch }: { doc: Doc; dispatch: (action: SessionAction) => void }) {
+  const table = useTable(doc, dispatch)
+  const [hovered, setHovered] = useState<Hovered>()
+  const isPhone = useMedia('(max-width: 640px)')
+  const view = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  useFollow(table, view, field)
+  useWalkKeys(table, view, field)
+
+  const toPanel = () => view.current?.querySelector<HTMLElement>('.items [tabindex="0"]')?.focus()
+  const goTo = (item: Item) => {
+    const cell = pointersOf(item).flatMap((pointer) => cellsOf(table.layout, pointer))[0]
+    if (!cell) return
+    table.select(cell)
+    requestAnimationFrame(() => field.current?.focus({ preventScroll: true }))
+  }
+  const confirm = (cell: SheetCell) =>
+    table.change(confirmCell(doc.present, cell), `确认“${placeName(doc.present, canonical(cell.at ?? ''))}”`)
+
+  return (
+    <div className="work" ref={view}>
+      <PaperPane table={table} field={field} toPanel={toPanel} setHovered={setHovered} />
+      <Panel table={table} choosePolicy={(policyId) => dispatch({ do: 'choosePolicy', policyId })} goTo={goTo} />
+      {isPhone && <PhoneForm table={table} confirm={confirm} />}
+      {hovered && !isPhone && <Tip table={table} hovered={hovered} />}
+    </div>
+  )
+}
+
+type PaperPaneProps = {
+  table: Table
+  field: React.RefObject<HTMLTextAreaElement | null>
+  toPanel: () => void
+  setHovered: Dispatch<SetStateAction<Hovered | undefined>>
+}
+
+function PaperPane({ table, field, toPanel, setHovered }: PaperPaneProps) {
+  const paper = useRef<HTMLTableElement>(null)
+  const byKey = useMemo(() => new Map(table.layout.fields.map((cell) => [keyOf(cell), cell])), [table.layout])
+  const decor = useDecor(table)
+  const unread = useMemo(() => unreadTexts(table), [table])
+  const focus = () => requestAnimationFrame(() => field.current?.focus({ preventScroll: true }))
+  return (
+    <main className="paper-pane">
+      <div className={`paper ${table.layout.sheet.orientation}`}>
+        <Paper
+          layout={table.layout}
+          decor={decor}
+          unread={unread}
+          marks={table.marks}
+          table={paper}
+          onPick={(key, extend) => {
+            table.commit()
+            table.select(byKey.get(key), extend ? 'keep' : undefined)
+            focus()
+          }}
+          onEdit={() => {
+            table.beginEdit()
+            focus()
+          }}
+          onHover={(key, cell) => setHovered(key === undefined || !cell ? undefined : beside(key, cell))}
+          onMark={table.selectItem}
+        />
+        <Editor table={table} paper={paper} field={field} leave={toPanel} />
+      </div>
+    </main>
+  )
+}
+
+/** Below the cell, or above it near the lower edge of the window. */
+function beside(key: string, cell: HTMLElement): Hovered {
+  const { left, bottom, top } = cell.getBoundingClientRect()
+  const isLow = bottom > window.innerHeight - 160
+  return { key, left: Math.min(left, window.innerWidth - 380), top: isLow ? Math.max(8, top - 130) : bottom + 6 }
+}
+
+function unreadTexts({ doc, layout }: Table): ReadonlyMap<string, string> {
+  return new Map(
+    layout.fields.flatMap((cell) => {
+      const text = cell.text === '' ? unreadText(doc.present, cell) : undefined
+      return text === undefined ? [] : [[keyOf(cell), text] as const]
+    }),
+  )
+}
+
+/** Class names by cell: how it was read first, then what is selected and framed. */
+function useDecor({ layout, readings, item, active, picked }: Table): ReadonlyMap<string, string> {
+  return useMemo(() => {
+    const decor = new Map<string, string>()
+    const add = (cell: SheetCell, name: string) =>
+      decor.set(keyOf(cell), `${decor.get(keyOf(cell)) ?? ''} ${name}`.trim())
+    for (const [key, list] of readings) decor.set(key, list[0]?.reading.status ?? '')
+    for (const cell of picked) add(cell, 'picked')
+    if (active) add(active, 'active')
+    for (const cell of item ? pointersOf(item).flatMap((pointer) => cellsOf(layout, pointer)) : []) add(cell, 'framed')
+    return decor
+  }, [layout, readings, item, active, picked])
+}
+
+/** What is selected in the panel or in the paper is scrolled to, and the editor follows the selected cell. */
+function useFollow(
+  table: Table,
+  view: React.RefObject<HTMLElement | null>,
+  field: React.RefObject<HTMLElement | null>,
+): void {
+  const key = table.active && keyOf(table.active)
+  const framed = table.item && pointersOf(table.item).flatMap((pointer) => cellsOf(table.layout, pointer))[0]
+  const framedKey = framed && keyOf(framed)
+  useEffect(() => {
+    if (key === undefined) return
+    cellElement(view.current, key)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    if (view.current?.contains(document.activeElement)) field.current?.focus({ preventScroll: true })
+  }, [key, view, field])
+  useEffect(() => {
+    if (framedKey !== undefined)
+      cellElement(view.current, framedKey)?.scrollIntoView({ block: 'center', behavior: scrollBehaviour() })
+  }, [framedKey, view])
+}
+
+/** F8 and Shift+F8 walk the items from anywhere; F6 changes between paper and panel. */
+function useWalkKeys(
+  table: Table,
+  view: React.RefObject<HTMLElement | null>,
+  field: React.RefObject<HTMLElement | null>,
+): void {
+  const latest = useRef(table)
+  latest.current = table
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { items, item, selectItem, active, select, layout } = latest.current
+      if (event.key === 'F8') {
+        const at = items.findIndex(({ key }) => key === item?.key) + (event.shiftKey ? -1 : 1)
+        selectItem(items[(at + items.length) % Math.max(1, items.length)]?.key)
+      } else if (event.key === 'F6') {
+        if (document.activeElement === field.current)
+          view.current?.querySelector<HTMLElement>('.items [tabindex="0"]')?.focus()
+        else if (active) field.current?.focus()
+        else select(layout.fields[0])
+      } else return
+      event.preventDefault()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [view, field])
+}
+
+function cellElement(view: HTMLElement | null, key: string): HTMLElement | null {
+  const selector = window.matchMedia('(max-width: 640px)').matches ? 'data-phone' : 'data-key'
+  return view?.querySelector<HTMLElement>(`[${selector}="${key}"]`) ?? null
+}
+
+function scrollBehaviour(): ScrollBehavior {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth'
+}
+
+function useMedia(query: string): boolean {
+  const [matches, setMatches] = useState(() => window.matchMedia(query).matches)
+  useEffect(() => {
+    const list = window.matchMedia(query)
+    const update = () => setMatches(list.matches)
+    list.addEventListener('change', update)
+    return () => list.removeEventListener('change', update)
+  }, [query])
+  return matches
+}

@@ -1,0 +1,133 @@
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { remember } from '../check/assess.ts'
+import { keep, kept } from '../check/keep.ts'
+import { docsOf, emptySession, reduceSession, type Session, type SessionAction } from '../check/session.ts'
+import { type Reading, type RunningRead, readInWorker } from '../reading/read.ts'
+import type { ReadingStep } from '../reading/steps.ts'
+
+/** What the page is doing with a file, or why it could not. `where` is the place in the file, `next` what to do now. */
+export type Progress =
+  | { readonly kind: 'reading'; readonly file: string; readonly step: ReadingStep }
+  | { readonly kind: 'failed'; readonly file: string; readonly messages: readonly string[]; readonly detail?: string }
+
+export type Source = { readonly file: string; readonly bytes: () => Promise<Uint8Array> }
+
+type Failure = Extract<Progress, { readonly kind: 'failed' }>
+
+export type Work = {
+  readonly session: Session
+  readonly dispatch: (action: SessionAction) => void
+  readonly progress: Progress | undefined
+  /** Reads files one after the other; those that fail are named together at the end. `stop` ends this one and the rest. */
+  readonly open: (sources: readonly Source[]) => void
+  readonly stop: () => void
+  readonly dismiss: () => void
+  /** True after a reload brought the last work back, until it is discarded or accepted. */
+  readonly wasRestored: boolean
+  readonly acceptRestored: () => void
+  readonly discardRestored: () => void
+}
+
+/** Session, reading and keeping: everything of the page that outlives one form. */
+export function useWork(): Work {
+  const [session, dispatch] = useReducer(reduceSession, emptySession)
+  const [progress, setProgress] = useState<Progress>()
+  const running = useRef<RunningRead>(undefined)
+  const restored = useKept(session, dispatch)
+
+  const stop = useCallback(() => {
+    running.current?.stop()
+    running.current = undefined
+    setProgress(undefined)
+  }, [])
+
+  const open = useCallback(async (sources: readonly Source[]) => {
+    running.current?.stop()
+    const failures: Failure[] = []
+    for (const { file, bytes } of sources) {
+      setProgress({ kind: 'reading', file, step: 'open' })
+      const read = readInWorker(bytes(), (step) => setProgress({ kind: 'reading', file, step }))
+      running.current = read
+      const failure = await read.finished.then(
+        (reading) => accept(file, reading, dispatch),
+        (error: unknown) => crashed(file, error),
+      )
+      if (failure) failures.push(failure)
+    }
+    setProgress(together(failures))
+  }, [])
+
+  return { session, dispatch, progress, open, stop, dismiss: stop, ...restored }
+}
+
+function accept(file: string, reading: Reading, dispatch: (action: SessionAction) => void): Failure | undefined {
+  const messages = reading.problems.map((problem) => problem.message)
+  if (reading.forms.length === 0) return { kind: 'failed', file, messages }
+
+  reading.forms.forEach((form, i) => {
+    const computed = reading.computed[i]
+    if (computed) remember(form, computed)
+  })
+  dispatch({
+    do: 'open',
+    docs: docsOf(file, reading.forms, reading.problems, () => crypto.getRandomValues(new Uint32Array(3)).join('-')),
+  })
+  return undefined
+}
+
+function together(failures: readonly Failure[]): Failure | undefined {
+  const [first] = failures
+  if (!first || failures.length === 1) return first
+  return {
+    kind: 'failed',
+    file: failures.map(({ file }) => file).join('》《'),
+    messages: failures.flatMap(({ file, messages }) => messages.map((message) => `《${file}》${message}`)),
+  }
+}
+
+function crashed(file: string, error: unknown): Failure {
+  return {
+    kind: 'failed',
+    file,
+    messages: ['读取程序在这份文件上出错了。这是绩衡的毛病，不是您的。'],
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  }
+}
+
+/** Brings the last work back once, then keeps every change a moment after it was made. */
+function useKept(session: Session, dispatch: (action: SessionAction) => void) {
+  const [wasRestored, setRestored] = useState(false)
+  const ready = useRef(false)
+  const latest = useRef(session)
+  latest.current = session
+
+  useEffect(() => {
+    kept().then((last) => {
+      ready.current = true
+      if (!last || last.docs.length === 0 || latest.current.docs.length > 0) return
+      dispatch({ do: 'restore', session: last })
+      setRestored(true)
+    }, reportError)
+  }, [dispatch])
+
+  useEffect(() => {
+    if (!ready.current && session.docs.length === 0) return
+    const timer = setTimeout(() => keep(session).catch(reportError), 250)
+    return () => clearTimeout(timer)
+  }, [session])
+
+  useEffect(() => {
+    const now = () => void (document.visibilityState === 'hidden' && keep(latest.current).catch(reportError))
+    document.addEventListener('visibilitychange', now)
+    return () => document.removeEventListener('visibilitychange', now)
+  }, [])
+
+  return {
+    wasRestored,
+    acceptRestored: () => setRestored(false),
+    discardRestored: () => {
+      setRestored(false)
+      dispatch({ do: 'restore', session: emptySession })
+    },
+  }
+}

@@ -1,0 +1,102 @@
+import type { SheetCell } from '#documents'
+import {
+  type Form,
+  formatFen,
+  formatSource,
+  parseFen,
+  type Reading,
+  type ReadingStatus,
+  type RowScore,
+  readAt,
+} from '#engine'
+import type { ReadingAt } from '../check/layout.ts'
+import { textOf } from '../check/place.ts'
+
+export const STATUS_WORDS: Readonly<Record<ReadingStatus, string>> = {
+  literal: '原样读出',
+  repaired: '已修复',
+  inferred: '推算',
+  missing: '缺失',
+  doubtful: '存疑，请确认',
+}
+
+type FactsProps = { form: Form; cell: SheetCell; readings: readonly ReadingAt[] }
+
+/** What happened to the value of a cell: raw → value, how, where it stood, how sure. And the other unit of an amount. */
+export function Facts({ form, cell, readings }: FactsProps) {
+  const other = otherUnit(form, cell.at)
+  return (
+    <>
+      {readings.map(({ pointer, reading }) => (
+        <ReadingFacts key={pointer} reading={reading} value={shownValue(form, pointer, cell)} />
+      ))}
+      {other && <p className="other-unit">{other}</p>}
+    </>
+  )
+}
+
+function ReadingFacts({ reading, value }: { reading: Reading; value: string }) {
+  const { status, raw, how, confidence, source, alternatives } = reading
+  return (
+    <dl className={`reading ${status}`}>
+      <dt>{STATUS_WORDS[status]}</dt>
+      <dd>
+        {raw !== undefined && raw !== value && (
+          <span className="raw-to-value">
+            <code>{raw.replaceAll('\t', '⇥').replaceAll('\n', '↵')}</code> → <b>{value || '（空）'}</b>
+          </span>
+        )}
+        {how && <span>{how}</span>}
+        {alternatives && alternatives.length > 0 && <span>也可能是：{alternatives.join('、')}</span>}
+        {(source || confidence !== undefined) && (
+          <small>
+            {source && `原文${formatSource(source)}`}
+            {source && confidence !== undefined && '　'}
+            {confidence !== undefined && `把握 ${Math.round(confidence * 100)}%`}
+          </small>
+        )}
+      </dd>
+    </dl>
+  )
+}
+
+/** The steps of a row's score, read like a sum on paper. */
+export function Trace({ row }: { row: RowScore }) {
+  return (
+    <div className="trace">
+      <h4>
+        本行得分 {row.score ?? '—'}
+        {row.weight !== null && <small> / {row.weight}</small>}
+        <small>　填报 {row.claimed ?? '—'}</small>
+      </h4>
+      <ol>
+        {row.trace.map((step, i) => (
+          <li key={i}>{step}</li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+/** The score of the row a cell stands in. */
+export function rowScoreOf(rows: readonly RowScore[], cell: SheetCell): RowScore | undefined {
+  const { at } = cell
+  return at === undefined || /\/level[12]$/.test(at) ? undefined : rows.find((row) => at.startsWith(`${row.at}/`))
+}
+
+function shownValue(form: Form, pointer: string, cell: SheetCell): string {
+  const value = readAt(form, pointer)
+  return typeof value === 'object' && value !== null && !('text' in value) ? cell.text : textOf(value)
+}
+
+/** 3,647,981.22 元 is 364.798122 万元: amounts of the fund table in both units. */
+function otherUnit(form: Form, at: string | undefined): string | undefined {
+  if (!at || !/\/(initialBudget|annualBudget|execution)$/.test(at)) return undefined
+
+  const unit = form.funds.unit
+  const value = readAt(form, at)
+  const fen = unit === null || typeof value !== 'string' ? undefined : parseFen(value, unit)
+  return fen === undefined || unit === null
+    ? undefined
+    : `${formatFen(fen, unit)} = ${formatFen(fen, unit === '元' ? '万元' : '元')}`
+}

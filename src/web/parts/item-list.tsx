@@ -1,0 +1,134 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import type { Severity } from '#engine'
+import { type Item, pointersOf, ruleTitle, SEVERITIES, SEVERITY_WORDS } from '../check/findings.ts'
+import { FindingBody, QuestionBody } from './item-body.tsx'
+
+export type ItemActions = {
+  readonly select: (key: string | undefined) => void
+  readonly apply: (item: Item) => void
+  readonly confirm: (item: Item) => void
+  readonly goTo: (item: Item) => void
+}
+
+type ItemListProps = {
+  readonly items: readonly Item[]
+  readonly current: Item | undefined
+  readonly placeOf: (pointer: string) => string
+  readonly form: Parameters<typeof FindingBody>[0]['form']
+  readonly actions: ItemActions
+}
+
+/** Everything left to decide, gravest first. Arrows walk it, Enter opens and takes a fix, Space confirms a doubtful value. */
+export function ItemList(props: ItemListProps) {
+  const { items, current, actions } = props
+  const list = useRef<HTMLDivElement>(null)
+  const key = current?.key
+
+  useEffect(() => {
+    if (key === undefined) return
+    const entry = list.current?.querySelector<HTMLElement>(`[data-item="${CSS.escape(key)}"]`)
+    entry?.scrollIntoView({ block: 'nearest' })
+    if (list.current?.contains(document.activeElement)) entry?.querySelector<HTMLElement>('button')?.focus()
+  }, [key])
+
+  const walk = (step: number) => {
+    const at = items.findIndex((item) => item.key === key)
+    const next = items[Math.max(0, Math.min(items.length - 1, at + step))]
+    actions.select(next?.key)
+    return next
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, Home: -items.length, End: items.length }[event.key]
+    if (step !== undefined) walk(step)
+    else if (event.key === ' ' && current?.kind === 'question') confirmAndGoOn(current, walk, actions)
+    else if (event.key === 'Enter' && current?.kind === 'question') actions.goTo(current)
+    else if (event.key === 'Escape') actions.select(undefined)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <section ref={list} className="items" aria-label="意见" onKeyDown={onKeyDown}>
+      {SEVERITIES.map((severity) => (
+        <Group key={severity} title={SEVERITY_WORDS[severity].word} severity={severity} {...props} />
+      ))}
+      <Group title="存疑与缺失" severity={undefined} {...props} />
+      {items.length === 0 && <p className="none">没有意见，也没有存疑的值。</p>}
+    </section>
+  )
+}
+
+/** The next item is found before the confirmed one leaves the list. */
+function confirmAndGoOn(item: Item, walk: (step: number) => Item | undefined, actions: ItemActions): void {
+  walk(1)
+  actions.confirm(item)
+}
+
+function groupByRule(items: readonly Item[]): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const rule = item.kind === 'finding' ? item.finding.rule : item.reading.status
+    groups.set(rule, [...(groups.get(rule) ?? []), item])
+  }
+  return groups
+}
+
+type GroupProps = ItemListProps & { readonly title: string; readonly severity: Severity | undefined }
+
+function Group({ title, severity, ...props }: GroupProps) {
+  const items = props.items.filter((item) =>
+    item.kind === 'finding' ? item.finding.severity === severity : severity === undefined,
+  )
+  if (items.length === 0) return null
+  const byRule = groupByRule(items)
+  return (
+    <>
+      <h3 id={`group-${severity ?? 'question'}`} className={severity ?? 'question'}>
+        {title} <b>{items.length}</b>
+      </h3>
+      {[...byRule].map(([rule, members]) => (
+        <div key={rule} className="rule">
+          {members.length > 1 && severity !== undefined && (
+            <h4>
+              {ruleTitle(rule)} <small>{members.length} 处</small>
+            </h4>
+          )}
+          {members.map((item) => (
+            <Entry key={item.key} item={item} {...props} />
+          ))}
+        </div>
+      ))}
+    </>
+  )
+}
+
+function Entry({ item, current, placeOf, form, actions, items }: ItemListProps & { item: Item }) {
+  const isCurrent = item.key === current?.key
+  const isFirst = current === undefined && item === items[0]
+  const where = pointersOf(item)[0]
+  const mark = item.kind === 'finding' ? SEVERITY_WORDS[item.finding.severity].mark : '?'
+  return (
+    <article className={`item ${isCurrent ? 'current' : ''}`} data-item={item.key}>
+      <button
+        type="button"
+        tabIndex={isCurrent || isFirst ? 0 : -1}
+        aria-expanded={isCurrent}
+        onClick={() => actions.select(isCurrent ? undefined : item.key)}
+        onFocus={() => isCurrent || !isFirst || actions.select(item.key)}
+      >
+        <span className={`sign ${item.kind === 'finding' ? item.finding.severity : 'question'}`} aria-hidden="true">
+          {mark}
+        </span>
+        <span className="what">
+          {item.kind === 'finding' ? item.finding.message : `${placeOf(where ?? '')}：${item.cell.text || '（缺失）'}`}
+        </span>
+      </button>
+      {isCurrent && item.kind === 'finding' && (
+        <FindingBody finding={item.finding} form={form} placeOf={placeOf} apply={() => actions.apply(item)} />
+      )}
+      {isCurrent && item.kind === 'question' && (
+        <QuestionBody item={item} confirm={() => actions.confirm(item)} goTo={() => actions.goTo(item)} />
+      )}
+    </article>
+  )
+}

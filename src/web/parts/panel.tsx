@@ -1,0 +1,145 @@
+import { useState } from 'react'
+import { applyEdits } from '#engine'
+import {
+  changesOf,
+  findingKey,
+  findingsOfCell,
+  type Item,
+  SEVERITIES,
+  SEVERITY_WORDS,
+  safeEdits,
+} from '../check/findings.ts'
+import { canonical, keyOf } from '../check/layout.ts'
+import { placeName } from '../check/place.ts'
+import { confirmCell } from '../check/typing.ts'
+import type { Table } from '../pages/use-table.ts'
+import { Facts, rowScoreOf, Trace } from './facts.tsx'
+import { ItemList } from './item-list.tsx'
+import { SafeFixes } from './safe-fixes.tsx'
+import { ScoreBox } from './score-box.tsx'
+
+type PanelProps = {
+  readonly table: Table
+  readonly choosePolicy: (id: string) => void
+  /** Selects the cell of an item and puts the live editor there. */
+  readonly goTo: (item: Item) => void
+}
+
+/** Right of the paper: score, what is left to decide, and the facts of the selected cell. */
+export function Panel({ table, choosePolicy, goTo }: PanelProps) {
+  const { draft, assessment, items, change } = table
+  const placeOf = (pointer: string) => placeName(draft, canonical(pointer))
+  return (
+    <aside className="panel" aria-label="校核结果">
+      <ScoreBox assessment={assessment} before={table.before} alternatives={table.alternatives} choose={choosePolicy} />
+      <Counts table={table} />
+      <ItemList
+        items={items}
+        current={table.item}
+        placeOf={placeOf}
+        form={draft}
+        actions={{
+          select: table.selectItem,
+          apply: (item) => {
+            if (item.kind !== 'finding' || !item.finding.fix) return
+            change(applyEdits(table.doc.present, item.finding.fix.edits), `采纳“${item.finding.code}”的修正`)
+          },
+          confirm: (item) => {
+            if (item.kind !== 'question') return
+            change(confirmCell(table.doc.present, item.cell), `确认“${placeOf(item.cell.at ?? '')}”`)
+          },
+          goTo,
+        }}
+      />
+      <CellFacts table={table} />
+      <Problems table={table} />
+    </aside>
+  )
+}
+
+function Counts({ table }: { table: Table }) {
+  const [isListing, setListing] = useState(false)
+  const { summary, findings } = table.assessment.result
+  const questions = table.items.filter((item) => item.kind === 'question')
+  const edits = safeEdits(findings)
+  const jump = (group: string) => document.getElementById(`group-${group}`)?.scrollIntoView({ block: 'start' })
+  return (
+    <div className="counts">
+      {SEVERITIES.map((severity) => (
+        <button
+          key={severity}
+          type="button"
+          className={severity}
+          disabled={summary[severity] === 0}
+          onClick={() => jump(severity)}
+        >
+          <span aria-hidden="true">{SEVERITY_WORDS[severity].mark}</span> {SEVERITY_WORDS[severity].word}{' '}
+          <b data-testid={severity}>{summary[severity]}</b>
+        </button>
+      ))}
+      {questions.length > 0 && (
+        <button type="button" className="question" onClick={() => table.selectItem(questions[0]?.key)} title="逐个确认">
+          <span aria-hidden="true">?</span> 存疑 <b>{questions.length}</b> →
+        </button>
+      )}
+      {edits.length > 0 && (
+        <button type="button" className="safe" onClick={() => setListing(true)}>
+          全部采纳安全修正（{edits.length} 处）…
+        </button>
+      )}
+      {isListing && (
+        <SafeFixes
+          changes={changesOf(table.draft, edits)}
+          apply={() => table.change(applyEdits(table.doc.present, edits), `采纳 ${edits.length} 处安全修正`)}
+          close={() => setListing(false)}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Everything known of the selected cell: how it was read, what is said of it, how its row was scored. */
+function CellFacts({ table }: { table: Table }) {
+  const { active, draft, layout, assessment } = table
+  if (!active) return null
+
+  const readings = table.readings.get(keyOf(active)) ?? []
+  const findings = findingsOfCell(layout, assessment.result.findings, active)
+  const row = rowScoreOf(assessment.result.score.rows, active)
+  return (
+    <section className="cell-facts" aria-label="这一格" aria-live="polite">
+      <h3>{placeName(draft, canonical(active.at ?? ''))}</h3>
+      <Facts form={draft} cell={active} readings={table.edit ? [] : readings} />
+      {findings.length > 0 && (
+        <ul className="cell-findings">
+          {findings.map((finding) => (
+            <li key={findingKey(finding)}>
+              <button type="button" className="link" onClick={() => table.selectItem(findingKey(finding))}>
+                <span className={`sign ${finding.severity}`} aria-hidden="true">
+                  {SEVERITY_WORDS[finding.severity].mark}
+                </span>
+                {finding.message}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {row && <Trace row={row} />}
+    </section>
+  )
+}
+
+function Problems({ table }: { table: Table }) {
+  const { problems } = table.doc
+  if (problems.length === 0) return null
+  return (
+    <details className="problems">
+      <summary>读取时的问题 {problems.length}</summary>
+      <ul>
+        {problems.map((problem) => (
+          <li key={problem.message}>{problem.message}</li>
+        ))}
+      </ul>
+    </details>
+  )
+}

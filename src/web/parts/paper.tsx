@@ -1,0 +1,159 @@
+import { type MouseEvent, memo, type RefObject } from 'react'
+import type { SheetCell } from '#documents'
+import { type Mark, SEVERITY_WORDS } from '../check/findings.ts'
+import { keyOf, type Layout } from '../check/layout.ts'
+
+export type PaperProps = {
+  readonly layout: Layout
+  /** Cell key → class names: how it was read, whether it is selected or framed. */
+  readonly decor: ReadonlyMap<string, string>
+  /** Text to show instead of the sheet's, by cell key: what was typed but is no value. */
+  readonly unread: ReadonlyMap<string, string>
+  readonly marks: ReadonlyMap<number, Mark>
+  readonly table: RefObject<HTMLTableElement | null>
+  readonly onPick: (key: string, extend: boolean) => void
+  readonly onEdit: () => void
+  readonly onHover: (key: string | undefined, cell: HTMLElement | undefined) => void
+  readonly onMark: (key: string) => void
+}
+
+/** The official form as it lies on paper: a real table with the official spans. */
+export function Paper({ layout, decor, unread, marks, table, onPick, onEdit, onHover, onMark }: PaperProps) {
+  const widths = layout.sheet.columnWidths
+  const total = widths.reduce((sum, width) => sum + width, 0)
+  return (
+    // biome-ignore lint/a11y/useKeyWithMouseEvents: the live editor gives the keyboard the same facts in the panel.
+    <table
+      ref={table}
+      className="paper-table"
+      aria-label={layout.sheet.name}
+      onMouseDown={(event) => pick(event, onPick)}
+      onDoubleClick={onEdit}
+      onMouseOver={(event) => hover(event, onHover)}
+      onMouseLeave={() => onHover(undefined, undefined)}
+    >
+      <colgroup>
+        {widths.map((width, i) => (
+          <col key={i} style={{ width: `${(width / total) * 100}%` }} />
+        ))}
+        <col className="margin" />
+      </colgroup>
+      <tbody>
+        {layout.rows.map((cells, row) => (
+          <PaperRow
+            key={row}
+            cells={cells}
+            decor={cells.map((cell) => decor.get(keyOf(cell)) ?? '').join('|')}
+            unread={cells.map((cell) => unread.get(keyOf(cell)) ?? '').join('|')}
+            mark={marks.get(row)}
+            onMark={onMark}
+          />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+type RowProps = {
+  cells: readonly SheetCell[]
+  decor: string
+  unread: string
+  mark: Mark | undefined
+  onMark: (key: string) => void
+}
+
+const PaperRow = memo(function PaperRow({ cells, decor, unread, mark, onMark }: RowProps) {
+  const classes = decor.split('|')
+  const typed = unread.split('|')
+  return (
+    <tr>
+      {cells.map((cell, i) => (
+        <PaperCell key={cell.column} cell={cell} decor={classes[i] ?? ''} unread={typed[i] ?? ''} />
+      ))}
+      <td className="margin">
+        {mark && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={`mark ${mark.severity}`}
+            onClick={() => onMark(mark.first)}
+            aria-label={`这一行有 ${mark.count} 条意见，最重的是${SEVERITY_WORDS[mark.severity].word}`}
+          >
+            <span aria-hidden="true">
+              {SEVERITY_WORDS[mark.severity].mark}
+              {mark.count > 1 ? mark.count : ''}
+            </span>
+          </button>
+        )}
+      </td>
+    </tr>
+  )
+}, sameRow)
+
+function sameRow(before: RowProps, after: RowProps): boolean {
+  return (
+    before.cells === after.cells &&
+    before.decor === after.decor &&
+    before.unread === after.unread &&
+    before.mark?.severity === after.mark?.severity &&
+    before.mark?.count === after.mark?.count &&
+    before.mark?.first === after.mark?.first
+  )
+}
+
+const SPOKEN: Readonly<Record<string, string>> = {
+  doubtful: '（存疑，待确认）',
+  missing: '（缺失）',
+  repaired: '（已修复）',
+}
+
+function PaperCell({ cell, decor, unread }: { cell: SheetCell; decor: string; unread: string }) {
+  const status = decor.split(' ')[0] ?? ''
+  const shared = {
+    rowSpan: cell.rowSpan,
+    colSpan: cell.columnSpan,
+    className: `${cell.role} ${cell.borderless ? 'bare' : ''} ${cell.at === undefined ? '' : 'field'} ${decor}`,
+    'data-key': cell.at === undefined ? undefined : keyOf(cell),
+  }
+  const spoken = SPOKEN[status]
+  const content = (
+    <>
+      {unread === '' ? <span className="text">{cell.text}</span> : <span className="unread">{unread}</span>}
+      {spoken && <span className="spoken">{spoken}</span>}
+    </>
+  )
+  const scope = headingScope(cell)
+  return scope === undefined ? (
+    <td {...shared}>{content}</td>
+  ) : (
+    <th scope={scope} {...shared}>
+      {content}
+    </th>
+  )
+}
+
+/** Level and name cells head their rows; labels head what stands under or beside them. */
+function headingScope(cell: SheetCell): 'row' | 'rowgroup' | 'col' | undefined {
+  if (cell.at && /\/(level[12])$/.test(cell.at)) return 'rowgroup'
+  if (cell.at && /\/(name|source)$/.test(cell.at)) return 'row'
+  if (cell.role !== 'label' || cell.borderless) return undefined
+  return cell.rowSpan > 1 ? 'rowgroup' : 'col'
+}
+
+function pick(event: MouseEvent, onPick: PaperProps['onPick']): void {
+  const key = keyUnder(event)
+  if (key === undefined || event.button !== 0) return
+  // The live editor must keep the focus; without this the browser would move it to the body.
+  event.preventDefault()
+  onPick(key, event.shiftKey)
+}
+
+function hover(event: MouseEvent, onHover: PaperProps['onHover']): void {
+  const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-key]')
+  if (event.buttons === 1 && cell?.dataset.key !== undefined) return
+  onHover(cell?.dataset.key, cell ?? undefined)
+}
+
+function keyUnder(event: MouseEvent): string | undefined {
+  return (event.target as HTMLElement).closest<HTMLElement>('[data-key]')?.dataset.key
+}

@@ -1,0 +1,29 @@
+import type { ReadingMessage, ReadingStep } from './steps.ts'
+
+export type Reading = Extract<ReadingMessage, { readonly kind: 'done' }>
+
+/** A running reading: `stop` ends the worker at once and the promise never settles. */
+export type RunningRead = { readonly finished: Promise<Reading>; readonly stop: () => void }
+
+/** Reads a file in a worker of its own. A crash of the reader rejects with its message. */
+export function readInWorker(bytes: Promise<Uint8Array>, onStep: (step: ReadingStep) => void): RunningRead {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  const finished = new Promise<Reading>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<ReadingMessage>) => {
+      if (data.kind === 'step') {
+        onStep(data.step)
+        return
+      }
+      worker.terminate()
+      resolve(data)
+    }
+    worker.onerror = (event) => {
+      worker.terminate()
+      reject(new Error(event.message || '读取程序没有启动'))
+    }
+    // A rejected promise in the worker does not fire onerror everywhere; messages that cannot be cloned do not either.
+    worker.onmessageerror = () => reject(new Error('读取结果无法传回页面'))
+  })
+  const opened = bytes.then((content) => worker.postMessage(content))
+  return { finished: opened.then(() => finished), stop: () => worker.terminate() }
+}

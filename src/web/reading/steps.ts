@@ -1,0 +1,21 @@
+import type { Form, Problem } from '#engine'
+import type { Computed } from '../check/assess.ts'
+
+export type ReadingStep = 'open' | 'recognise' | 'check' | 'score'
+
+export const READING_STEPS: readonly { readonly step: ReadingStep; readonly label: string }[] = [
+  { step: 'open', label: '打开' },
+  { step: 'recognise', label: '识别表格' },
+  { step: 'check', label: '校核' },
+  { step: 'score', label: '计算' },
+]
+
+/** What the worker tells the page. `computed` stands in the order of `forms`. */
+export type ReadingMessage =
+  | { readonly kind: 'step'; readonly step: ReadingStep }
+  | {
+      readonly kind: 'done'
+      readonly forms: readonly Form[]
+      readonly computed: readonly Computed[]
+      readonly problems: readonly Problem[]
+    }

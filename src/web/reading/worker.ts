@@ -1,0 +1,32 @@
+import { readGrids } from '#documents'
+import { recognise } from '#engine'
+import { alternatives, assess } from '../check/assess.ts'
+import type { ReadingMessage, ReadingStep } from './steps.ts'
+
+// One file a worker: the page ends the worker to stop the reading. A rejection would stay unseen: it is reported as an error.
+self.onmessage = ({ data }: MessageEvent<Uint8Array>) => {
+  read(data).catch(reportError)
+}
+
+async function read(bytes: Uint8Array): Promise<void> {
+  step('open')
+  const { grids, problems } = await readGrids(bytes)
+  step('recognise')
+  const forms = recognise(grids)
+  step('check')
+  const assessments = forms.map((form) => assess(form, null))
+  step('score')
+  const computed = assessments.map((assessment) => ({
+    assessment,
+    alternatives: alternatives(assessment.result.form, assessment.policy),
+  }))
+  post({ kind: 'done', forms: assessments.map(({ result }) => result.form), computed, problems })
+}
+
+function step(step: ReadingStep): void {
+  post({ kind: 'step', step })
+}
+
+function post(message: ReadingMessage): void {
+  self.postMessage(message)
+}
