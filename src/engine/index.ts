@@ -3,6 +3,7 @@ export { applyEdits, confirmReading, parseFilingDate, readAt, typeInto } from '.
 export type * from './finding.ts'
 export type * from './form.ts'
 export { emptyForm } from './form.ts'
+export { recognise } from './forms/index.ts'
 export type * from './grid.ts'
 export { columnName, formatSource } from './grid.ts'
 export * from './money.ts'

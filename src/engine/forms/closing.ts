@@ -1,0 +1,107 @@
+import type { Cell } from '../grid.ts'
+import { type Marks, mark } from '../reading/marks.ts'
+import { joinWrapped } from '../reading/wrapped.ts'
+import { compact, halfWidth } from '../values/text.ts'
+import type { Sections } from './sections.ts'
+import type { View } from './view.ts'
+
+/** What stands below the indicators: the total row, the grade and the conclusion. */
+export type Closing = {
+  readonly total: { readonly weight: number | null; readonly score: number | null }
+  readonly grade: string | null
+  readonly conclusion: string | null
+}
+
+const CONCLUSION = /^(?:绩效|绩效自评|自评|评价)(?:结论|等次|结果)|^绩$|^自评结论/
+const GRADE_LABEL = /^(?:自评|评价|绩效)?(?:等次|等级)$/
+const GRADE = /^(优|良|中|差)(?:秀|好|等)?(?=[。，,;；、\s]|$)/
+/** Grade words before the four bands of today, still found in some cities. */
+const OTHER_GRADE = /^(优秀|良好|合格|不合格)$/
+
+export function readClosing(view: View, sections: Sections, marks: Marks): Closing {
+  const { footer, end, total } = sections
+  const rows = view.rows.slice(total === undefined ? footer : footer + 1, end)
+  const conclusion = conclusionOf(rows)
+  const grade = gradeOf(rows, conclusion, marks)
+  if (conclusion)
+    mark(marks, '/conclusion', {
+      status: conclusion.isRepaired ? 'repaired' : 'literal',
+      ...(conclusion.isRepaired ? { raw: conclusion.raw, how: '去掉标题残字和空格', confidence: 0.9 } : {}),
+      source: conclusion.cell.source,
+    })
+  return {
+    total: total === undefined ? { weight: null, score: null } : readTotal(view, sections, total, marks),
+    grade,
+    conclusion: conclusion?.text ?? null,
+  }
+}
+
+function readTotal(view: View, { indicators }: Sections, row: number, marks: Marks): Closing['total'] {
+  const columns = indicators?.columns ?? []
+  const numbers = (view.rows[row] ?? []).slice(1).filter((cell) => /^\d{1,3}(?:\.\d+)?分?$/.test(compact(cell.text)))
+  const under = (role: 'weight' | 'score'): Cell | undefined => {
+    const column = columns.find((one) => one.role === role)
+    return column && numbers.find((cell) => cell.column < column.to && cell.column + cell.columnSpan > column.from)
+  }
+  const placed = { weight: under('weight'), score: under('score') }
+  // 没有对上列头时：两个数依次是分值和得分，一个数是得分。
+  const loose =
+    placed.weight || placed.score
+      ? placed
+      : { weight: numbers.length > 1 ? numbers[0] : undefined, score: numbers.at(-1) }
+  const read = (cell: Cell | undefined, at: string): number | null => {
+    if (!cell) return null
+    mark(marks, at, { status: 'literal', source: cell.source })
+    return Number(compact(cell.text).replace(/分$/, ''))
+  }
+  return { weight: read(loose.weight, '/total/weight'), score: read(loose.score, '/total/score') }
+}
+
+type Conclusion = { readonly text: string; readonly raw: string; readonly cell: Cell; readonly isRepaired: boolean }
+
+function conclusionOf(rows: readonly (readonly Cell[])[]): Conclusion | undefined {
+  for (const cells of rows) {
+    const [label, value] = cells
+    if (!label) continue
+    const plain = compact(label.text)
+    if (value && CONCLUSION.test(plain) && plain.length <= 12) return conclusion(value, value.text)
+    const inline = /^(?:绩效自评结论|自评结论|评价结论|自评等次)[:：](.+)$/s.exec(label.text.trim())
+    if (inline?.[1]) return conclusion(label, inline[1])
+    const fused = /^\s*[\p{Script=Han}]{1,8}\s+((?:优|良|中|差)(?:秀|好)?。.*)$/su.exec(halfWidth(label.text))
+    if (fused?.[1]) return { ...conclusion(label, fused[1]), isRepaired: true }
+  }
+  return undefined
+}
+
+function conclusion(cell: Cell, raw: string): Conclusion {
+  const text = joinWrapped(raw)
+  return { text, raw: cell.text, cell, isRepaired: text !== raw.trim() }
+}
+
+function gradeOf(rows: readonly (readonly Cell[])[], conclusion: Conclusion | undefined, marks: Marks): string | null {
+  for (const cells of rows) {
+    for (const [i, cell] of cells.entries()) {
+      const value = GRADE_LABEL.test(compact(cell.text)) ? cells[i + 1] : undefined
+      const word = value && (GRADE.exec(compact(value.text))?.[1] ?? OTHER_GRADE.exec(compact(value.text))?.[1])
+      if (!value || !word) continue
+      mark(marks, '/grade', { status: 'literal', raw: value.text, source: value.source })
+      return word
+    }
+  }
+  const word = conclusion && GRADE.exec(conclusion.text)?.[1]
+  if (!conclusion || !word) return null
+  mark(
+    marks,
+    '/grade',
+    conclusion.isRepaired
+      ? {
+          status: 'repaired',
+          raw: conclusion.raw.slice(0, 12),
+          how: '结论开头的等次',
+          confidence: 0.95,
+          source: conclusion.cell.source,
+        }
+      : { status: 'literal', raw: conclusion.text.slice(0, 12), source: conclusion.cell.source },
+  )
+  return word
+}

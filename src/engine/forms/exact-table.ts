@@ -1,0 +1,65 @@
+import type { Cell } from '../grid.ts'
+import { compact, isPlaceholder } from '../values/text.ts'
+import type { Column } from './columns.ts'
+import type { RowText } from './indicators.ts'
+import type { Resolved } from './resolve.ts'
+import type { Sections } from './sections.ts'
+import type { View } from './view.ts'
+import type { Role } from './vocabulary.ts'
+
+/** The indicator table of a spreadsheet or a table with spans: each cell stands under its heading. */
+export function exactTable(view: View, sections: Sections): readonly RowText[] {
+  const { indicators, footer } = sections
+  if (!indicators) return []
+  const rows: RowText[] = []
+  for (let row = indicators.row + 1; row < footer; row++) {
+    if ((view.rows[row] ?? []).length === 0) continue
+    rows.push(exactRow(view, row, indicators.columns))
+  }
+  return rows
+}
+
+function exactRow(view: View, row: number, columns: readonly Column[]): RowText {
+  const cell = (role: Role): Cell | undefined => {
+    const column = columns.find((one) => one.role === role)
+    if (!column) return undefined
+    for (let at = column.from; at < column.to; at++) {
+      const found = view.covering(row, at)
+      if (found) return found
+    }
+    return undefined
+  }
+  // A label merged across the level and name columns heads the row, it is not its name.
+  const own = (role: Role): Cell | undefined => {
+    const found = cell(role)
+    const column = columns.find((one) => one.role === role)
+    return found && column && found.column < column.from && found.row === row ? undefined : found
+  }
+  const adjusted = field(own('adjustedTarget'))
+  const initial = columns.some(({ role }) => role === 'initialTarget') ? field(own('initialTarget')) : undefined
+  const plain = field(own('target'))
+  const labels = (role: Role): readonly string[] => (cell(role) ? [cell(role)?.text ?? ''] : [])
+  return {
+    level1: labels('level1'),
+    level2: labels('level2'),
+    name: field(own('name')),
+    target: adjusted.text !== null ? adjusted : plain.text !== null ? plain : (initial ?? plain),
+    initialTarget: columns.some(({ role }) => role === 'adjustedTarget') ? initial : undefined,
+    actual: field(own('actual')),
+    weight: field(own('weight')),
+    score: field(own('score')),
+    reason: field(own('reason')),
+    unit: textOf(own('unit')),
+    operator: textOf(own('operator')),
+  }
+}
+
+function field(cell: Cell | undefined): Resolved {
+  if (!cell || cell.text.trim() === '') return { text: null, reading: { status: 'literal' } }
+  return { text: cell.text.trim(), reading: { status: 'literal', source: cell.source } }
+}
+
+function textOf(cell: Cell | undefined): string | null {
+  const text = cell ? compact(cell.text) : ''
+  return text === '' || isPlaceholder(text) ? null : text
+}

@@ -1,0 +1,183 @@
+import type { FundRow, MoneyUnit, Reading } from '../form.ts'
+import type { Cell } from '../grid.ts'
+import { amountReadings } from '../reading/amounts.ts'
+import { type Solved, slotValue, solveFundTable } from '../reading/fund-arithmetic.ts'
+import { fundRowReadings, type Slot } from '../reading/fund-rows.ts'
+import { type Marks, mark } from '../reading/marks.ts'
+import { compact, halfWidth, isPlaceholder } from '../values/text.ts'
+import type { Column } from './columns.ts'
+import type { Sections } from './sections.ts'
+import type { View } from './view.ts'
+import { type FundLabel, fundLabelOf, type Role } from './vocabulary.ts'
+
+export type Funds = { readonly unit: MoneyUnit | null; readonly rows: readonly FundRow[] }
+type Labelled = { readonly label: FundLabel; readonly cell: Cell; readonly rest: readonly Cell[]; readonly row: number }
+
+const COLUMNS = ['initialBudget', 'annualBudget', 'execution', 'weight', 'executionRate', 'score'] as const
+const CELLS_OF_LOOSE_ROW = 24
+
+/** The fund table of a form. Loose text is read by candidates and arithmetic, exact grids cell by cell. */
+export function readFunds(view: View, sections: Sections, marks: Marks): Funds {
+  const { funds } = sections
+  const unit = moneyUnitOf(view, sections)
+  if (!funds) return { unit, rows: [] }
+  const end = Math.min(sections.goals ?? sections.end, sections.indicators?.row ?? sections.end)
+  const labelled = labelledRows(view, funds.row + 1, end, funds.columns)
+  const columns = funds.columns.filter((column) => COLUMNS.some((role) => role === column.role))
+  return {
+    unit,
+    rows:
+      view.grid.positions === 'loose'
+        ? looseRows(labelled, columns, funds.columns, unit, marks)
+        : exactRows(view, labelled, columns, marks),
+  }
+}
+
+/** 元 or 万元 from a caption in brackets or 单位:…, above or inside the fund table; null where none is printed. */
+function moneyUnitOf(view: View, sections: Sections): MoneyUnit | null {
+  const end = sections.goals ?? sections.indicators?.row ?? sections.end
+  for (let row = sections.start; row < end; row++) {
+    for (const cell of view.rows[row] ?? []) {
+      const match = /[(（](?:单位[:：])?(万?元)[)）]|单位[:：](?:人民币)?(万?元)(?![\p{Script=Han}])/u.exec(
+        compact(cell.text),
+      )
+      const unit = match?.[1] ?? match?.[2]
+      if (unit === '元' || unit === '万元') return unit
+    }
+  }
+  return null
+}
+
+function labelledRows(view: View, from: number, to: number, columns: readonly Column[]): readonly Labelled[] {
+  const firstAmount = Math.min(...columns.filter(({ role }) => role !== 'source').map((column) => column.from))
+  const rows: Labelled[] = []
+  for (let row = from; row < to; row++) {
+    const cells = view.rows[row] ?? []
+    // The last label before the amounts: captions of the block stand left of it, pieces of them may look like labels.
+    const labels = cells.filter((cell) => cell.column < firstAmount && fundLabelOf(cell.text))
+    const cell = labels.at(-1)
+    const label = cell && fundLabelOf(cell.text)
+    if (!cell || !label) continue
+    const rest = cells.filter((other) => other.column > cell.column)
+    if (rest.some((other) => fundLabelOf(other.text))) continue
+    rows.push({ label, cell, rest: rest.slice(0, CELLS_OF_LOOSE_ROW), row })
+  }
+  return rows
+}
+
+function looseRows(
+  labelled: readonly Labelled[],
+  columns: readonly Column[],
+  heads: readonly Column[],
+  unit: MoneyUnit | null,
+  marks: Marks,
+): readonly FundRow[] {
+  const labelColumn = heads.find(({ role }) => role === 'source')?.from
+  const candidates = labelled.map(({ cell, rest }) => {
+    const shift = labelColumn === undefined ? 0 : Math.max(-3, Math.min(3, cell.column - labelColumn))
+    return fundRowReadings(rest, columns, shift)
+  })
+  const total = labelled.findIndex(({ label }) => label.role === 'total')
+  const solved = solveFundTable(candidates, total, unit ?? '元')
+  return labelled.map(({ label, cell }, i) => {
+    const at = `/funds/rows/${i}`
+    noteLabel(marks, `${at}/source`, label, cell)
+    for (const slot of solved.rows[i]?.slots ?? []) noteSlot(marks, `${at}/${slot.role}`, slot, solved, i, label)
+    return fundRow(label, (role) => (solved.rows[i] ? slotValue(solved.rows[i], role) : null))
+  })
+}
+
+function noteLabel(marks: Marks, at: string, label: FundLabel, cell: Cell): void {
+  const asPrinted = cell.text.trim() === label.source
+  mark(marks, at, {
+    status: asPrinted ? 'literal' : 'repaired',
+    ...(asPrinted ? {} : { raw: cell.text, how: '去掉序号、“其中”和空格', confidence: 0.98 }),
+    source: cell.source,
+  })
+}
+
+function noteSlot(marks: Marks, at: string, slot: Slot, solved: Solved, row: number, label: FundLabel): void {
+  const source = slot.cells[0]?.source
+  const place = source ? { source } : {}
+  if (!slot.seen) {
+    // 非总额行的分值、执行率、得分本来可以空着。
+    const isAmount = slot.role === 'initialBudget' || slot.role === 'annualBudget' || slot.role === 'execution'
+    if (isAmount || label.role === 'total') mark(marks, at, { status: 'missing', how: '这一格没有读到内容', ...place })
+    return
+  }
+  const rivals = solved.rivals.get(`${row}:${slot.role}`)
+  const base = { raw: slot.raw, ...place }
+  if (rivals && !solved.balanced.has(slot.role)) {
+    mark(marks, at, {
+      ...base,
+      status: 'doubtful',
+      how: `${slot.how ?? '多种读法'}，另有读法同样说得通`,
+      confidence: 0.5,
+      alternatives: rivals,
+    })
+  } else if (solved.unbalanced.has(slot.role)) {
+    mark(marks, at, { ...base, status: 'doubtful', how: '本列合计与各来源之和不符，可能有误读', confidence: 0.6 })
+  } else if (slot.how !== null) {
+    const checked = solved.balanced.has(slot.role)
+    mark(marks, at, {
+      ...base,
+      status: 'repaired',
+      how: checked ? `${slot.how}，合计相符` : slot.how,
+      confidence: checked ? 0.98 : 0.85,
+    })
+  } else mark(marks, at, { status: 'literal', ...place })
+}
+
+function exactRows(
+  view: View,
+  labelled: readonly Labelled[],
+  columns: readonly Column[],
+  marks: Marks,
+): readonly FundRow[] {
+  return labelled.map(({ label, cell, row }, i) => {
+    noteLabel(marks, `/funds/rows/${i}/source`, label, cell)
+    const values = new Map<Role, string | null>()
+    for (const column of columns)
+      values.set(column.role, exactValue(view, row, column, `/funds/rows/${i}/${column.role}`, marks))
+    return fundRow(label, (role) => values.get(role) ?? null)
+  })
+}
+
+function exactValue(view: View, row: number, column: Column, at: string, marks: Marks): string | null {
+  const cell = view.covering(row, column.from)
+  if (!cell || isPlaceholder(cell.text)) return null
+  const place = { source: cell.source }
+  const plain = halfWidth(cell.text).trim()
+  const isAmount = column.role === 'initialBudget' || column.role === 'annualBudget' || column.role === 'execution'
+  const text = isAmount ? plain.replace(/(?:万元|元)$/, '') : plain.replace(/[%分]$/, '')
+  const reading = amountReadings([text])[0]
+  if (!reading) {
+    mark(marks, at, { status: 'missing', raw: cell.text, how: '这一格不是数', ...place })
+    return null
+  }
+  mark(marks, at, { ...statusOf(cell.text, text, reading.how), ...place })
+  return reading.value
+}
+
+/** The unit behind a number and the % are part of how a number is printed, not damage. */
+function statusOf(raw: string, text: string, how: string | null): Reading {
+  if (how === null) return { status: 'literal', ...(text === raw.trim() ? {} : { raw }) }
+  return { status: 'repaired', raw, how, confidence: 0.85 }
+}
+
+function fundRow(label: FundLabel, value: (role: Role) => string | null): FundRow {
+  const points = (role: Role): number | null => {
+    const text = value(role)
+    return text === null ? null : Number(text)
+  }
+  return {
+    source: label.source,
+    role: label.role,
+    initialBudget: value('initialBudget'),
+    annualBudget: value('annualBudget'),
+    execution: value('execution'),
+    weight: points('weight'),
+    executionRate: value('executionRate'),
+    score: points('score'),
+  }
+}

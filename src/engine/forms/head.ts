@@ -1,0 +1,210 @@
+import { parseFilingDate } from '../edit.ts'
+import type { FormKind, Reading } from '../form.ts'
+import type { Cell } from '../grid.ts'
+import { type Marks, mark } from '../reading/marks.ts'
+import { joinWrapped } from '../reading/wrapped.ts'
+import { compact, halfWidth } from '../values/text.ts'
+import type { Sections } from './sections.ts'
+import type { View } from './view.ts'
+
+/** Header and footer fields of a form: whatever stands as 标签：值 in one cell or as label and value side by side. */
+export type Head = {
+  readonly kind: FormKind
+  readonly title: string | null
+  readonly fiscalYear: number | null
+  readonly filedOn: string | null
+  readonly department: string | null
+  readonly unit: string | null
+  readonly project: string | null
+  readonly contact: { readonly name: string | null; readonly phone: string | null }
+}
+
+type Field = 'filedOn' | 'department' | 'unit' | 'project' | 'contactName' | 'contactPhone' | 'implementer'
+
+const LABELS: readonly (readonly [Field, RegExp])[] = [
+  ['filedOn', /^(?:填报|填表|报送)(?:日期|时间)$/],
+  ['department', /^(?:部门[(（]单位[)）]名称|部门名称|单位名称|主管部门(?:及代码)?|部门[(（]单位[)）]|预算部门)$/],
+  ['unit', /^(?:填报单位|预算单位|单位)(?:[(（](?:盖章|公章)[)）])?$/],
+  ['implementer', /^(?:实施单位|项目单位|项目实施单位)(?:[(（](?:盖章|公章)[)）])?$/],
+  ['project', /^项目名称(?:及编[码号])?$/],
+  ['contactName', /^(?:联系人|填报人|填表人|经办人)$/],
+  ['contactPhone', /^(?:联系电话|电话|联系方式)$/],
+]
+
+type Found = { readonly text: string; readonly cells: readonly Cell[] }
+
+/** Read the parts of a form outside its tables. */
+export function readHead(view: View, sections: Sections, marks: Marks): Head {
+  const found = fieldsOf(view, sections)
+  const titleCell = titleOf(view, sections)
+  const title = titleCell ? joinWrapped(titleCell.text) : null
+  if (titleCell)
+    mark(marks, '/title', {
+      status: title === titleCell.text.trim() ? 'literal' : 'repaired',
+      ...(title === titleCell.text.trim() ? {} : { raw: titleCell.text, how: '去掉空格' }),
+      source: titleCell.source,
+    })
+  const kind = kindOf(title, found.has('project'), view, sections)
+  const filedOn = readDate(found.get('filedOn'), marks)
+  const text = (field: Field, at: string) => readText(found.get(field), at, marks)
+  const unit = found.has('implementer') ? text('implementer', '/unit') : text('unit', '/unit')
+  return {
+    kind,
+    title,
+    fiscalYear: yearOf(view, sections, filedOn, marks),
+    filedOn,
+    department: text('department', '/department'),
+    unit,
+    project: text('project', '/project'),
+    contact: { name: text('contactName', '/contact/name'), phone: text('contactPhone', '/contact/phone') },
+  }
+}
+
+function fieldsOf(view: View, { start, end, funds, goals, indicators, footer }: Sections): ReadonlyMap<Field, Found> {
+  const tablesFrom = Math.min(funds?.row ?? end, goals ?? end, indicators?.row ?? end)
+  const found = new Map<Field, Found>()
+  for (let row = start; row < end; row++) {
+    if (row >= tablesFrom && row < footer) continue
+    readRow(view.rows[row] ?? [], found)
+  }
+  return found
+}
+
+function readRow(cells: readonly Cell[], found: Map<Field, Found>): void {
+  for (let i = 0; i < cells.length; i++) {
+    const label = labelAt(cells, i)
+    if (!label || found.has(label.field)) continue
+    if (label.inline !== '') {
+      found.set(label.field, { text: label.inline, cells: cells.slice(i, label.next) })
+      if (label.field === 'filedOn')
+        found.set('filedOn', { text: label.inline + textFrom(cells, label.next), cells: cells.slice(i) })
+    } else {
+      const value = cells[label.next]
+      if (value && !labelAt(cells, label.next))
+        found.set(label.field, {
+          text: label.field === 'filedOn' ? textFrom(cells, label.next) : value.text,
+          cells: [value],
+        })
+    }
+    i = label.next - 1
+  }
+}
+
+const textFrom = (cells: readonly Cell[], from: number): string =>
+  cells
+    .slice(from, from + 3)
+    .map((cell) => cell.text)
+    .join('')
+
+/** The label that starts at a cell, perhaps cut over two cells, and the value behind its colon. */
+function labelAt(cells: readonly Cell[], at: number): { field: Field; inline: string; next: number } | undefined {
+  const first = cells[at]?.text ?? ''
+  const both = first + (cells[at + 1]?.text ?? '')
+  const alone = labelIn(first)
+  if (alone) return { ...alone, next: at + 1 }
+  const joined = both === first ? undefined : labelIn(both)
+  return joined && { ...joined, next: at + 2 }
+}
+
+function labelIn(text: string): { field: Field; inline: string } | undefined {
+  const flat = text.replaceAll(/\s*\n\s*/g, '')
+  const colon = /[:：]/.exec(flat)
+  const head = compact(colon ? flat.slice(0, colon.index) : flat).replaceAll('単', '单')
+  for (const key of [head, undouble(head)]) {
+    const field = LABELS.find(([, pattern]) => pattern.test(key))?.[0]
+    if (field) return { field, inline: colon ? flat.slice(colon.index + 1).trim() : '' }
+  }
+  return undefined
+}
+
+/** A cell cut through a label doubles a character at the cut: 填报日日期, 单位((盖章). */
+function undouble(text: string): string {
+  return text.replaceAll(/(.)\1/g, '$1')
+}
+
+function readText(found: Found | undefined, at: string, marks: Marks): string | null {
+  if (!found) return null
+  const text = joinWrapped(found.text).replace(/[:：]$/, '')
+  if (text === '' || /^[_\s]+$/.test(text)) return null
+  const source = found.cells[0]?.source
+  const place = source ? { source } : {}
+  mark(
+    marks,
+    at,
+    text === found.text.trim()
+      ? { status: 'literal', ...place }
+      : { status: 'repaired', raw: found.text, how: '去掉换行留下的空格', confidence: 0.95, ...place },
+  )
+  return text
+}
+
+function readDate(found: Found | undefined, marks: Marks): string | null {
+  if (!found) return null
+  const source = found.cells[0]?.source
+  const place = source ? { source } : {}
+  const raw = found.cells.length > 1 ? found.cells.map((cell) => cell.text).join('⇥') : found.text
+  const plain = halfWidth(found.text).replaceAll(/\s/g, '')
+  const date = parseFilingDate(plain) ?? parseFilingDate(plain.replaceAll(/[^\d年月日.\-/]/g, ''))
+  if (date === undefined) {
+    if (/\d/.test(plain)) mark(marks, '/filedOn', { status: 'missing', raw, how: '填报日期读不出', ...place })
+    return null
+  }
+  const isCut = found.cells.length > 1 && /\d/.test(found.cells.at(-1)?.text ?? '') && !/[年月日]/.test(plain)
+  const reading: Reading = isCut
+    ? { status: 'repaired', raw, how: '日期被拆成两格，合并', confidence: 0.98 }
+    : { status: 'literal', raw }
+  mark(marks, '/filedOn', { ...reading, ...place })
+  return date
+}
+
+function titleOf(view: View, { title }: Sections): Cell | undefined {
+  if (title === undefined) return undefined
+  return view.rows[title]?.find((cell) => /绩效.*表/.test(compact(cell.text)))
+}
+
+const KINDS: readonly (readonly [RegExp, FormKind])[] = [
+  [/转移支付/, 'transfer-self-evaluation'],
+  [/目标申报|绩效目标表/, 'target-declaration'],
+  [/监控/, 'monitoring'],
+  [/项目(?:支出)?绩效|项目自评/, 'project-self-evaluation'],
+  [/部门|整体/, 'department-self-evaluation'],
+]
+
+function kindOf(title: string | null, hasProject: boolean, view: View, { indicators }: Sections): FormKind {
+  const named = title === null ? undefined : KINDS.find(([pattern]) => pattern.test(title))?.[1]
+  if (named) return named
+  if (!indicators) return 'unrecognised'
+  const roles = indicators.columns.map(({ role }) => role)
+  if (!roles.includes('actual')) return 'target-declaration'
+  return hasProject || view.rows.some((row) => row.some((cell) => /^项目名称/.test(compact(cell.text))))
+    ? 'project-self-evaluation'
+    : 'department-self-evaluation'
+}
+
+/** Printed in or under the title; else the year before the filing date (a self-evaluation is filed after year end). */
+function yearOf(
+  view: View,
+  { start, funds, goals, indicators, end, title }: Sections,
+  filedOn: string | null,
+  marks: Marks,
+): number | null {
+  const until = Math.min(funds?.row ?? end, goals ?? end, indicators?.row ?? end)
+  for (let row = title ?? start; row < until; row++) {
+    for (const cell of view.rows[row] ?? []) {
+      const match = /(20\d{2})年?度/.exec(compact(cell.text)) ?? /^年度[:：](20\d{2})年?$/.exec(compact(cell.text))
+      if (match) {
+        mark(marks, '/fiscalYear', { status: 'literal', source: cell.source })
+        return Number(match[1])
+      }
+    }
+  }
+  if (filedOn === null) return null
+  const month = Number(filedOn.slice(5, 7))
+  const year = Number(filedOn.slice(0, 4)) - (month <= 9 ? 1 : 0)
+  mark(marks, '/fiscalYear', {
+    status: 'inferred',
+    how: `表上没有写年度，按填报日期 ${filedOn} 推定`,
+    confidence: 0.85,
+  })
+  return year
+}

@@ -1,0 +1,112 @@
+import { hundredths } from '../decimal.ts'
+import { emptyForm, type Form, type Indicator } from '../form.ts'
+import type { Grid } from '../grid.ts'
+import { type Marks, mark } from '../reading/marks.ts'
+import { readClosing } from './closing.ts'
+import { doubtInconsistent } from './consistency.ts'
+import { exactTable } from './exact-table.ts'
+import { readFunds } from './funds.ts'
+import { readGoals } from './goals.ts'
+import { readHead } from './head.ts'
+import { readIndicators } from './indicators.ts'
+import { type LooseTable, looseTable } from './loose-table.ts'
+import { type Sections, sectionsOf } from './sections.ts'
+import { type View, viewOf } from './view.ts'
+
+/** Every form in the grids of a file, in order. Without any, one `unrecognised` form: nothing is made up. */
+export function recognise(grids: readonly Grid[]): readonly Form[] {
+  const forms = grids.flatMap((grid) => {
+    const view = viewOf(grid)
+    return sectionsOf(view).map((sections) => readForm(view, sections))
+  })
+  return forms.length > 0 ? forms : [emptyForm('unrecognised')]
+}
+
+function readForm(view: View, sections: Sections): Form {
+  const marks: Marks = {}
+  const head = readHead(view, sections, marks)
+  const funds = readFunds(view, sections, marks)
+  const goals = readGoals(view, sections, marks)
+  const isLoose = view.grid.positions === 'loose'
+  const loose = isLoose
+    ? looseTable(view, sections, {
+        goals: goals.expected,
+        sources: funds.rows.map((row) => row.source),
+        document: documentText(view, sections),
+      })
+    : undefined
+  const indicators = readIndicators(
+    loose?.rows ?? exactTable(view, sections),
+    { year: head.fiscalYear, positions: view.grid.positions, levels: loose?.isDamaged ? 'known-names' : 'any-name' },
+    marks,
+  )
+  const closing = readClosing(view, sections, marks)
+  const form: Form = {
+    schema: 'jiheng/form.v1',
+    ...head,
+    funds,
+    goals,
+    indicators,
+    ...closing,
+    total: totalOf(closing.total, funds.rows[0]?.weight ?? null, indicators, marks),
+    reading: marks,
+  }
+  if (loose) {
+    noteLoss(form, loose, marks)
+    doubtInconsistent(form, marks)
+  }
+  return form
+}
+
+/** All text of the form but the indicator block, which would only support its own readings. */
+function documentText(view: View, { start, end, indicators, footer }: Sections): string {
+  const texts: string[] = []
+  for (let row = start; row < end; row++) {
+    if (indicators && row > indicators.row && row < footer && (view.rows[row]?.length ?? 0) < 2) continue
+    for (const cell of view.rows[row] ?? []) texts.push(cell.text)
+  }
+  return texts.join('\n').slice(0, 200_000)
+}
+
+/** The total weight is inferred only where every first level declares its points and the fund row has its own. */
+function totalOf(
+  printed: Form['total'],
+  execution: number | null,
+  indicators: readonly Indicator[],
+  marks: Marks,
+): Form['total'] {
+  if (printed.weight !== null || execution === null || indicators.length === 0) return printed
+  const declared = new Map<string, number>()
+  for (const { level1, level1Weight } of indicators) {
+    if (level1 === null || level1Weight === null) return printed
+    declared.set(level1, hundredths(level1Weight))
+  }
+  const sum = [...declared.values()].reduce((all, points) => all + points, hundredths(execution)) / 100
+  mark(marks, '/total/weight', { status: 'inferred', how: '执行率分值与各一级指标标明的分值相加', confidence: 0.95 })
+  return { ...printed, weight: sum }
+}
+
+/** Says that rows are lost when damaged text shows fewer points than its headings declare. Never fills them in. */
+function noteLoss(form: Form, loose: LooseTable, marks: Marks): void {
+  const short = shortfalls(form)
+  const ghosts = loose.ghosts.map(({ row }) => `第 ${row + 1} 行无法辨认，疑为邻行的重影，未计入`)
+  if (short.length === 0 && ghosts.length === 0) return
+  const isDamaged = loose.isDamaged || Object.values(marks).some(({ status }) => status === 'repaired')
+  if (short.length > 0 && isDamaged)
+    mark(marks, '/indicators', { status: 'missing', how: [...short, ...ghosts].join('；') })
+  else if (ghosts.length > 0) mark(marks, '/indicators', { status: 'doubtful', how: ghosts.join('；') })
+}
+
+function shortfalls(form: Form): readonly string[] {
+  const visible = new Map<string, { declared: number; seen: number }>()
+  for (const { level1, level1Weight, weight } of form.indicators) {
+    if (level1 === null || level1Weight === null) continue
+    const known = visible.get(level1) ?? { declared: hundredths(level1Weight), seen: 0 }
+    visible.set(level1, { ...known, seen: known.seen + hundredths(weight ?? 0) })
+  }
+  return [...visible].flatMap(([name, { declared, seen }]) =>
+    seen < declared
+      ? [`${name}标明 ${declared / 100} 分，读到的各行合计 ${seen / 100} 分，缺 ${(declared - seen) / 100} 分的行`]
+      : [],
+  )
+}

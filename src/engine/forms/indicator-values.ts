@@ -1,0 +1,110 @@
+import type { Operator, Reading, Value } from '../form.ts'
+import { type Marks, mark } from '../reading/marks.ts'
+import { isoDate } from '../values/dates.ts'
+import { halfWidth, isPlaceholder } from '../values/text.ts'
+import { parseActual, parseTarget } from '../values/value.ts'
+import type { Resolved } from './resolve.ts'
+
+/** What decides how a value cell is read besides its text. */
+export type ValueContext = {
+  readonly year: number | null
+  readonly positions: 'exact' | 'loose'
+  readonly unit: string | null
+  readonly operator: Operator | null
+}
+
+/** A target or actual cell as a Value, with its marks at `at/text` and `at/value`; null where nothing was read. */
+export function readValue(
+  at: string,
+  resolved: Resolved,
+  which: 'target' | 'actual',
+  context: ValueContext,
+  target: Value | null,
+  marks: Marks,
+): Value | null {
+  if (resolved.text === null) {
+    if (resolved.reading.status !== 'literal') mark(marks, at, resolved.reading)
+    return null
+  }
+  const mended = context.positions === 'loose' ? mend(resolved, context.year) : resolved
+  const text = mended.text ?? ''
+  const value = which === 'target' ? parseTarget(text, context) : parseActual(text, target, context)
+  note(marks, `${at}/text`, mended.reading)
+  const isReadable = value.kind === 'quantity' || value.kind === 'date'
+  if (isReadable) note(marks, `${at}/value`, mended.reading)
+  if (value.kind === 'date' && which === 'target' && !/[前内]|≤/.test(text)) {
+    mark(marks, `${at}/operator`, { status: 'inferred', how: '没有写“前”，时限按“不晚于”理解', confidence: 0.9 })
+  }
+  return value
+}
+
+function note(marks: Marks, at: string, reading: Reading): void {
+  mark(marks, at, reading)
+}
+
+/** Glyph slips that the value itself betrays: an impossible year beside the form's own, ≥ read as 2, ≤ as W. */
+function mend(resolved: Resolved, year: number | null): Resolved {
+  const text = resolved.text ?? ''
+  return mendYear(resolved, text, year) ?? mendOperator(resolved, text) ?? resolved
+}
+
+const FAR = 5
+
+function mendYear(resolved: Resolved, text: string, year: number | null): Resolved | undefined {
+  const match = /^(\d{4})(年\d{1,2}月.*)$/.exec(halfWidth(text))
+  if (!match || year === null || Math.abs(Number(match[1]) - year) <= FAR) return undefined
+  const near = [year, year - 1, year + 1].find(
+    (one) => [...String(one)].filter((digit, i) => digit !== match[1]?.[i]).length === 1,
+  )
+  if (near === undefined || isoDate(near, 1, 1) === undefined) return undefined
+  const reading: Reading = {
+    ...resolved.reading,
+    status: 'repaired',
+    raw: text,
+    how: `年份 ${match[1]} 不可能，按本表年度改为 ${near}`,
+    confidence: 0.9,
+  }
+  return { text: `${near}${match[2]}`, reading }
+}
+
+function mendOperator(resolved: Resolved, text: string): Resolved | undefined {
+  const slip = /^(2)([1-9]\d(?:\.\d+)?%)$/.exec(text) ?? /^(WX?|w)(\d+(?:\.\d+)?.*)$/.exec(text)
+  if (!slip) return undefined
+  const operator = slip[1] === '2' ? '≥' : '≤'
+  const reading: Reading = {
+    ...resolved.reading,
+    status: 'doubtful',
+    raw: text,
+    how: `“${slip[1]}”疑为“${operator}”误读，请核对原件`,
+    confidence: 0.6,
+    alternatives: [text],
+  }
+  return { text: `${operator}${slip[2]}`, reading }
+}
+
+/** Points of a weight or score cell; null with a mark where it is blank or no number. */
+export function readPoints(at: string, resolved: Resolved, marks: Marks): number | null {
+  if (resolved.text === null || isPlaceholder(resolved.text)) {
+    if (resolved.reading.status !== 'literal') mark(marks, at, resolved.reading)
+    return null
+  }
+  const plain = halfWidth(resolved.text).replace(/分$/, '')
+  if (!/^-?\d{1,4}(?:\.\d{1,6})?$/.test(plain)) {
+    mark(marks, at, { status: 'missing', raw: resolved.text, how: '这一格不是数', ...placeOf(resolved.reading) })
+    return null
+  }
+  const points = Math.round(Number(plain) * 100) / 100
+  const exact = points === Number(plain)
+  mark(
+    marks,
+    at,
+    exact
+      ? resolved.reading
+      : { ...resolved.reading, status: 'repaired', raw: resolved.text, how: '多于两位小数，四舍五入到两位' },
+  )
+  return points
+}
+
+function placeOf(reading: Reading): Partial<Reading> {
+  return reading.source ? { source: reading.source } : {}
+}

@@ -1,0 +1,102 @@
+import { compact } from '../values/text.ts'
+import { type Column, columnsOf, goalHeads, isFundHeader, isIndicatorHeader } from './columns.ts'
+import type { View } from './view.ts'
+
+/** Where one form's parts stand in a grid: row numbers from 0, `end` exclusive; undefined where a part is not there. */
+export type Sections = {
+  readonly start: number
+  readonly end: number
+  readonly title: number | undefined
+  readonly funds: { readonly row: number; readonly columns: readonly Column[] } | undefined
+  readonly goals: number | undefined
+  readonly indicators: { readonly row: number; readonly columns: readonly Column[] } | undefined
+  /** The 总分 row, or the first footer row behind the indicators. */
+  readonly total: number | undefined
+  readonly footer: number
+}
+
+const TITLE =
+  /绩效(?:目标)?(?:自评|目标申报|运行监控|目标监控|监控|自评价|自我评价)[^。；]{0,12}表(?:[(（].{0,12}[)）])?$/
+const FOOTER =
+  /^(?:(?:绩效)?自评(?:结论|等次|结果)|评价结论|绩效自评结论|其他说明|说明|备注|注|联系人|填[报表]人|单位负责人|项目负责人|财务负责人|偏差大或)/
+
+/** Every form in a grid, in order. A grid without an indicator heading and without a fund heading holds none. */
+export function sectionsOf(view: View): readonly Sections[] {
+  const heads = view.rows.map((cells, row) => (cells.length === 0 ? [] : columnsOf(view, row)))
+  const tables = heads.flatMap((columns, row) => (isIndicatorHeader(columns) ? [row] : []))
+  const titles = view.rows.flatMap((cells, row) =>
+    cells.some((cell) => TITLE.test(compact(cell.text)) && compact(cell.text).length < 50) ? [row] : [],
+  )
+  const funds = heads.flatMap((columns, row) => (isFundHeader(columns) ? [row] : []))
+  if (tables.length === 0 && funds.length === 0) return []
+
+  const starts = formStarts(tables.length > 0 ? tables : funds.slice(0, 1), titles)
+  return starts.map((start, i) => sectionsBetween(view, heads, titles, start, starts[i + 1] ?? view.rows.length))
+}
+
+/** A form starts at the first of the titles since the table before it; without titles, behind the table before it. */
+function formStarts(tables: readonly number[], titles: readonly number[]): readonly number[] {
+  const starts: number[] = []
+  for (const [i, table] of tables.entries()) {
+    const before = tables[i - 1] ?? -1
+    const title = titles.find((row) => row > before && row < table)
+    if (i === 0) starts.push(0)
+    else if (title !== undefined) starts.push(title)
+  }
+  return starts
+}
+
+function sectionsBetween(
+  view: View,
+  heads: readonly (readonly Column[])[],
+  titles: readonly number[],
+  start: number,
+  end: number,
+): Sections {
+  const find = (test: (columns: readonly Column[]) => boolean): number | undefined => {
+    const row = heads.slice(start, end).findIndex(test)
+    return row < 0 ? undefined : start + row
+  }
+  const table = find(isIndicatorHeader)
+  const fund = find(isFundHeader)
+  const goals = view.rows.findIndex(
+    (cells, row) => row >= start && row < (table ?? end) && goalHeads(cells) !== undefined,
+  )
+  const part = (row: number | undefined) => (row === undefined ? undefined : { row, columns: heads[row] ?? [] })
+  const footer = table === undefined ? end : footerOf(view, table + 1, end)
+  return {
+    start,
+    end,
+    title:
+      titles.findLast((row) => row >= start && row < (fund ?? table ?? end)) ??
+      titles.find((row) => row >= start && row < end),
+    funds: part(fund),
+    goals: goals < 0 ? undefined : goals,
+    indicators: part(table),
+    total: footer < end && isTotal(view, footer) ? footer : undefined,
+    footer,
+  }
+}
+
+function footerOf(view: View, from: number, end: number): number {
+  for (let row = from; row < end; row++) {
+    if (isTotal(view, row) || isFooter(view, row)) return row
+  }
+  return end
+}
+
+function isTotal(view: View, row: number): boolean {
+  return (
+    view.rows[row]
+      ?.slice(0, 2)
+      .some((cell) => /^(?:总分|合计|总计|总得分)$/.test(compact(cell.text).replace(/[:：]$/, ''))) ?? false
+  )
+}
+
+function isFooter(view: View, row: number): boolean {
+  const first = view.rows[row]?.[0]
+  if (!first) return false
+  const text = compact(first.text)
+  if (view.grid.positions === 'loose' && /^.{0,8}[优良中差]。/.test(text)) return true
+  return FOOTER.test(text)
+}

@@ -1,0 +1,36 @@
+import type { Cell, Grid } from '../grid.ts'
+
+/** A grid row by row: the cells that start in a row, and the cell that covers a place (merged cells cover several). */
+export type View = {
+  readonly grid: Grid
+  readonly rows: readonly (readonly Cell[])[]
+  readonly covering: (row: number, column: number) => Cell | undefined
+}
+
+/** Merged areas are indexed by row up to this many entries; a hostile file can claim more, a form cannot. */
+const MOST_COVERED_ROWS = 400_000
+
+/** Rows and merged areas of a grid, cells without text left out. */
+export function viewOf(grid: Grid): View {
+  const rows: Cell[][] = Array.from({ length: grid.rows }, () => [])
+  const tall = new Map<number, Cell[]>()
+  let entries = 0
+  for (const cell of grid.cells) {
+    if (cell.text.trim() === '') continue
+    rows[cell.row]?.push(cell)
+    const last = Math.min(cell.row + cell.rowSpan, grid.rows)
+    for (let row = cell.row + 1; row < last && entries < MOST_COVERED_ROWS; row++, entries++) {
+      const known = tall.get(row)
+      if (known) known.push(cell)
+      else tall.set(row, [cell])
+    }
+  }
+  for (const row of rows) row.sort((a, b) => a.column - b.column)
+  const covering = (row: number, column: number): Cell | undefined =>
+    rows[row]?.find((cell) => spans(cell, column)) ?? tall.get(row)?.find((cell) => spans(cell, column))
+  return { grid, rows, covering }
+}
+
+function spans(cell: Cell, column: number): boolean {
+  return column >= cell.column && column < cell.column + cell.columnSpan
+}

@@ -1,0 +1,86 @@
+import type { Column } from '../forms/columns.ts'
+import type { Role } from '../forms/vocabulary.ts'
+import type { Cell } from '../grid.ts'
+import { compact, isPlaceholder } from '../values/text.ts'
+import { type AmountReading, amountReadings } from './amounts.ts'
+
+/** One slot of a fund row as read: `value` null with `seen` true is a printed dash, with `seen` false an empty slot. */
+export type Slot = {
+  readonly role: Role
+  readonly value: string | null
+  readonly seen: boolean
+  readonly raw: string
+  readonly cost: number
+  readonly how: string | null
+  readonly cells: readonly Cell[]
+}
+
+/** One way to read a whole row. */
+export type RowReading = { readonly slots: readonly Slot[]; readonly cost: number }
+
+const AMOUNTS: readonly Role[] = ['initialBudget', 'annualBudget', 'execution']
+const EMPTY_SLOT = 1.2
+const MOST_STATES = 40
+
+/**
+ * The likeliest partitions of a fund row's cells into the headed columns. A slot takes 0–3 adjacent cells, because a merged
+ * cell is cut in two by scanners; `shift` is how far the row's label stands from the label heading.
+ */
+export function fundRowReadings(
+  cells: readonly Cell[],
+  columns: readonly Column[],
+  shift: number,
+): readonly RowReading[] {
+  let states: { slots: Slot[]; used: number; cost: number }[] = [{ slots: [], used: 0, cost: 0 }]
+  for (const column of columns) {
+    const next: typeof states = []
+    for (const state of states) {
+      for (let count = 0; count <= 3 && state.used + count <= cells.length; count++) {
+        for (const slot of slotReadings(cells.slice(state.used, state.used + count), column, shift)) {
+          next.push({ slots: [...state.slots, slot], used: state.used + count, cost: state.cost + slot.cost })
+        }
+      }
+    }
+    states = next.sort((a, b) => a.cost - b.cost).slice(0, MOST_STATES)
+  }
+  return states
+    .map(({ slots, used, cost }) => ({ slots, cost: cost + 3 * (cells.length - used) }))
+    .sort((a, b) => a.cost - b.cost)
+    .slice(0, 8)
+}
+
+function slotReadings(cells: readonly Cell[], column: Column, shift: number): readonly Slot[] {
+  const raw = cells.map((cell) => cell.text).join('⇥')
+  const base = { role: column.role, raw, cells }
+  if (cells.length === 0) return [{ ...base, value: null, seen: false, cost: EMPTY_SLOT, how: null }]
+
+  const away = cells.reduce((sum, cell) => sum + Math.min(1, 0.3 * distance(cell.column - shift, column)), 0)
+  const joined = compact(cells.map((cell) => cell.text).join(''))
+  if (isPlaceholder(joined)) {
+    return cells.length === 1
+      ? [{ ...base, value: null, seen: true, cost: away + 0.1, how: joined === '-' ? null : `“${joined}”按“-”` }]
+      : []
+  }
+  return numberReadings(cells, column.role).map((reading) => ({
+    ...base,
+    value: reading.value,
+    seen: true,
+    cost: away + reading.cost,
+    how: reading.how,
+  }))
+}
+
+function numberReadings(cells: readonly Cell[], role: Role): readonly AmountReading[] {
+  const pieces = cells.map((cell) => cell.text)
+  if (AMOUNTS.includes(role)) return amountReadings(pieces)
+  if (cells.length > 1) return []
+  const text = compact(pieces[0] ?? '').replace(/[%％分]$/, '')
+  const limit = role === 'executionRate' ? /^\d{1,6}(?:\.\d{1,4})?$/ : /^\d{1,3}(?:\.\d{1,2})?$/
+  const spaced = /\d\s+[\d.]|\.\s+\d/.test(pieces[0] ?? '')
+  return limit.test(text) ? [{ value: text, cost: 0, how: spaced ? '去掉数字中的空格' : null }] : []
+}
+
+function distance(column: number, { from, to }: Column): number {
+  if (column < from) return from - column
+  return column >= to ? column - to + 1 : 0
+}
