@@ -1,6 +1,6 @@
 export { blankForm } from './blank-form.ts'
 export { officialSheet } from './official.ts'
-export { type Document, readGrids } from './read.ts'
+export { type Document, readForms, readGrids } from './read.ts'
 export type * from './sheet.ts'
 export { sheetToHtml, toHtml } from './to-html.ts'
 export { sheetToXlsx, toXlsx } from './to-xlsx.ts'

@@ -6,7 +6,7 @@ const MAX_ROW_HEIGHT = 400
 const PIECE_HEIGHT = 98
 const MIN_ROW_HEIGHT = 21
 /** Points a line of 10-point text takes, and what a cell keeps free above and below. */
-const LINE_HEIGHT = 14
+const LINE_HEIGHT = 13
 const PADDING = 6
 /** Half characters a cell loses to its margins. */
 const MARGIN = 1.5
@@ -20,6 +20,8 @@ export type Draft = {
   readonly columnWidths: readonly number[]
   readonly cells: readonly SheetCell[]
   readonly rows: number
+  /** Least heights of some logical rows, in points. */
+  readonly heights: ReadonlyMap<number, number>
   /** Logical row printed again on each page, or null. */
   readonly repeatRow: number | null
   readonly orientation: Sheet['orientation']
@@ -52,7 +54,7 @@ export function layOut(draft: Draft): Sheet {
 }
 
 function logicalHeights(draft: Draft): number[] {
-  const heights = new Array<number>(draft.rows).fill(MIN_ROW_HEIGHT)
+  const heights = Array.from({ length: draft.rows }, (_, row) => draft.heights.get(row) ?? MIN_ROW_HEIGHT)
   const bySpan = [...draft.cells].sort((a, b) => a.rowSpan - b.rowSpan)
   for (const cell of bySpan) {
     const last = cell.row + cell.rowSpan

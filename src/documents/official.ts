@@ -7,6 +7,8 @@ type Pen = {
   readonly form: Form
   readonly plan: Plan
   readonly cells: SheetCell[]
+  /** Least heights in points of rows that are written into by hand. */
+  readonly heights: Map<number, number>
   row: number
 }
 
@@ -18,7 +20,7 @@ const MARGIN_LABEL: Look = { role: 'label', borderless: true }
 /** The form as it lies on paper. Unknown values are blank cells; each value's cell carries its pointer in `at`. */
 export function officialSheet(form: Form): Sheet {
   const plan = planOf(form)
-  const pen: Pen = { form, plan, cells: [], row: 0 }
+  const pen: Pen = { form, plan, cells: [], heights: new Map(), row: 0 }
   drawHead(pen)
   drawFunds(pen)
   drawGoals(pen)
@@ -30,6 +32,7 @@ export function officialSheet(form: Form): Sheet {
     columnWidths: plan.widths,
     cells: pen.cells,
     rows: pen.row,
+    heights: pen.heights,
     repeatRow,
     orientation: plan.widths.length > 11 ? 'landscape' : 'portrait',
   })
@@ -117,6 +120,7 @@ function drawGoals(pen: Pen) {
   draw(pen, plan.goals.expected, '预期目标', LABEL)
   draw(pen, plan.goals.actual, '实际完成情况', LABEL)
   pen.row += 1
+  pen.heights.set(pen.row, 80)
   draw(pen, plan.goals.expected, form.goals.expected ?? '', { role: 'text', at: '/goals/expected' })
   draw(pen, plan.goals.actual, form.goals.actual ?? '', { role: 'text', at: '/goals/actual' })
   pen.row += 1
@@ -204,9 +208,10 @@ function drawFoot(pen: Pen) {
   draw(pen, reason, '', LABEL)
   pen.row += 1
   const label: Slot = [0, plan.indicator.name[0]]
-  draw(pen, label, '自评等次', LABEL)
+  draw(pen, label, '自评等级', LABEL)
   draw(pen, restAfter(pen, label), form.grade ?? '', { role: 'text', at: '/grade' })
   pen.row += 1
+  pen.heights.set(pen.row, 48)
   draw(pen, label, '绩效自评结论', LABEL)
   draw(pen, restAfter(pen, label), form.conclusion ?? '', { role: 'text', at: '/conclusion' })
   pen.row += 1

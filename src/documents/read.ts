@@ -1,4 +1,4 @@
-import type { Grid, Problem } from '#engine'
+import { type Form, type Grid, type Problem, recognise } from '#engine'
 import { formats } from './formats.ts'
 import { MAX_FILE_BYTES } from './limits.ts'
 import { Unreadable } from './unreadable.ts'
@@ -29,6 +29,20 @@ export async function readGrids(bytes: Uint8Array): Promise<Document> {
     const problem = error.source ? { message: error.message, source: error.source } : { message: error.message }
     return { format: format.name, grids: [], problems: [problem] }
   }
+}
+
+/** Every form in a file, in order. Without a readable form the list is empty and a problem says why. */
+export async function readForms(
+  bytes: Uint8Array,
+): Promise<{ readonly forms: readonly Form[]; readonly problems: readonly Problem[] }> {
+  const { grids, problems } = await readGrids(bytes)
+  if (grids.length === 0) return { forms: [], problems }
+
+  const forms = recognise(grids).filter(({ kind }) => kind !== 'unrecognised')
+  if (forms.length > 0) return { forms, problems }
+  const message =
+    '文件里没有认出绩效自评表：找不到“资金来源”“三级指标”“年度指标值”这些表头。请确认交来的是自评表，表头没有删去。'
+  return { forms, problems: [...problems, { message }] }
 }
 
 function refused(format: string, message: string): Document {
