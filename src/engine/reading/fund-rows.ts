@@ -20,7 +20,7 @@ export type RowReading = { readonly slots: readonly Slot[]; readonly cost: numbe
 
 const AMOUNTS: readonly Role[] = ['initialBudget', 'annualBudget', 'execution']
 const EMPTY_SLOT = 1.2
-const MOST_STATES = 40
+const MOST_STATES = 24
 
 /**
  * The likeliest partitions of a fund row's cells into the headed columns. A slot takes 0–3 adjacent cells, because a merged
@@ -34,9 +34,13 @@ export function fundRowReadings(
   let states: { slots: Slot[]; used: number; cost: number }[] = [{ slots: [], used: 0, cost: 0 }]
   for (const column of columns) {
     const next: typeof states = []
+    const known = new Map<number, readonly Slot[]>()
     for (const state of states) {
       for (let count = 0; count <= 3 && state.used + count <= cells.length; count++) {
-        for (const slot of slotReadings(cells.slice(state.used, state.used + count), column, shift)) {
+        const key = state.used * 4 + count
+        const slots = known.get(key) ?? slotReadings(cells.slice(state.used, state.used + count), column, shift)
+        known.set(key, slots)
+        for (const slot of slots) {
           next.push({ slots: [...state.slots, slot], used: state.used + count, cost: state.cost + slot.cost })
         }
       }

@@ -139,5 +139,5 @@ function numberVotes(list: readonly string[], count: number, trust: number): rea
     return list.slice(-count).map((text, offset) => ({ offset, text, weight: 0.5 * trust }))
   }
   const shift = count - list.length
-  return [...atStart, ...list.map((text, offset) => ({ offset: offset + shift, text, weight: 0.3 * trust }))]
+  return [0, shift].flatMap((by) => list.map((text, offset) => ({ offset: offset + by, text, weight: 0.3 * trust })))
 }
