@@ -37,7 +37,9 @@ export function TableView({ doc, dispatch }: { doc: Doc; dispatch: (action: Sess
       <PaperPane table={table} field={field} toPanel={toPanel} setHovered={setHovered} />
       <Panel table={table} choosePolicy={(policyId) => dispatch({ do: 'choosePolicy', policyId })} goTo={goTo} />
       {isPhone && <PhoneForm table={table} confirm={confirm} />}
-      {hovered && !isPhone && <Tip table={table} hovered={hovered} />}
+      {hovered && !isPhone && hovered.key !== (table.active && keyOf(table.active)) && (
+        <Tip table={table} hovered={hovered} />
+      )}
     </div>
   )
 }
@@ -107,7 +109,9 @@ function useDecor({ layout, readings, item, active, picked }: Table): ReadonlyMa
     for (const [key, list] of readings) decor.set(key, list[0]?.reading.status ?? '')
     for (const cell of picked) add(cell, 'picked')
     if (active) add(active, 'active')
-    for (const cell of item ? pointersOf(item).flatMap((pointer) => cellsOf(layout, pointer)) : []) add(cell, 'framed')
+    const severity = item?.kind === 'finding' ? item.finding.severity : 'warning'
+    const framed = new Set(item ? pointersOf(item).flatMap((pointer) => cellsOf(layout, pointer)) : [])
+    for (const cell of framed) add(cell, `framed ${severity}`)
     return decor
   }, [layout, readings, item, active, picked])
 }

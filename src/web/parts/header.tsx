@@ -48,6 +48,7 @@ export function Header({
         <>
           <button
             type="button"
+            className="history"
             disabled={doc.past.length === 0}
             onClick={actions.undo}
             title={`撤销${doc.past.at(-1)?.label ?? ''}（Ctrl+Z）`}
@@ -56,6 +57,7 @@ export function Header({
           </button>
           <button
             type="button"
+            className="history"
             disabled={doc.future.length === 0}
             onClick={actions.redo}
             title={`重做${doc.future[0]?.label ?? ''}（Ctrl+Y）`}

@@ -112,7 +112,7 @@ function PaperCell({ cell, decor, unread }: { cell: SheetCell; decor: string; un
   const shared = {
     rowSpan: cell.rowSpan,
     colSpan: cell.columnSpan,
-    className: `${cell.role} ${cell.borderless ? 'bare' : ''} ${cell.at === undefined ? '' : 'field'} ${decor}`,
+    className: `${cell.role} ${cell.borderless ? 'bare' : ''} ${cell.at === undefined ? '' : 'field'} ${cell.text.length > 60 ? 'long' : ''} ${decor}`,
     'data-key': cell.at === undefined ? undefined : keyOf(cell),
   }
   const spoken = SPOKEN[status]

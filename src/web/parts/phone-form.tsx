@@ -4,46 +4,34 @@ import { placeName } from '../check/place.ts'
 import type { Table } from '../pages/use-table.ts'
 import { Facts, rowScoreOf, STATUS_WORDS, Trace } from './facts.tsx'
 
-type Row = { readonly heading: string; readonly cells: readonly SheetCell[] }
+type PhoneFormProps = { table: Table; confirm: (cell: SheetCell) => void }
 
 /** On a phone the paper becomes rows: what each row says, what is in doubt, tap for the facts. For reading and confirming. */
-export function PhoneForm({ table, confirm }: { table: Table; confirm: (cell: SheetCell) => void }) {
-  const level = (cells: readonly SheetCell[]) => {
-    const index = /^\/indicators\/(\d+)\//.exec(cells[0]?.at ?? '')?.[1]
-    return index === undefined ? undefined : table.draft.indicators[Number(index)]
-  }
-  let section: string | null | undefined
+export function PhoneForm({ table, confirm }: PhoneFormProps) {
   return (
     <main className="phone-form" aria-label={table.layout.sheet.name}>
       <h2>{table.draft.title}</h2>
-      {rowsOf(table).map(({ heading, cells }) => {
-        const indicator = level(cells)
-        const isNew = indicator && indicator.level1 !== section
-        if (indicator) section = indicator.level1
-        return (
-          <section key={cells[0]?.at ?? heading}>
-            {isNew && <h3>{indicator.level1}</h3>}
-            <h4>{heading}</h4>
-            <dl>
-              {cells.map((cell) => (
-                <PhoneCell key={cell.at} cell={cell} table={table} confirm={confirm} />
-              ))}
-            </dl>
-          </section>
-        )
-      })}
+      {groupsOf(table).map(({ key, section, heading, cells }) => (
+        <section key={key}>
+          {section && <h3>{section}</h3>}
+          {heading && <h4>{heading}</h4>}
+          <dl>
+            {cells.map((cell) => (
+              <PhoneCell key={cell.at} cell={cell} table={table} confirm={confirm} />
+            ))}
+          </dl>
+        </section>
+      ))}
     </main>
   )
 }
 
-type PhoneCellProps = { cell: SheetCell; table: Table; confirm: (cell: SheetCell) => void }
-
-function PhoneCell({ cell, table, confirm }: PhoneCellProps) {
+function PhoneCell({ cell, table, confirm }: PhoneFormProps & { cell: SheetCell }) {
   const readings = table.readings.get(keyOf(cell)) ?? []
-  const status = readings[0]?.reading.status
+  const status = readings[0]?.reading.status ?? 'literal'
   const isOpen = table.active === cell
   const row = isOpen ? rowScoreOf(table.assessment.result.score.rows, cell) : undefined
-  const isFramed = table.item?.kind === 'question' ? table.item.cell === cell : false
+  const isFramed = table.item?.kind === 'question' && table.item.cell === cell
   return (
     <>
       <dt>
@@ -51,10 +39,10 @@ function PhoneCell({ cell, table, confirm }: PhoneCellProps) {
           .split(' · ')
           .at(-1)}
       </dt>
-      <dd className={`${status ?? ''} ${isFramed ? 'framed' : ''}`} data-phone={keyOf(cell)}>
+      <dd className={`${status} ${isFramed ? 'framed' : ''}`} data-phone={keyOf(cell)}>
         <button type="button" aria-expanded={isOpen} onClick={() => table.select(isOpen ? undefined : cell)}>
           {cell.text || '（空）'}
-          {status && status !== 'literal' && <small> {STATUS_WORDS[status]}</small>}
+          {status !== 'literal' && <small> {STATUS_WORDS[status]}</small>}
         </button>
         {status === 'doubtful' && (
           <button type="button" className="confirm" onClick={() => confirm(cell)}>
@@ -68,15 +56,32 @@ function PhoneCell({ cell, table, confirm }: PhoneCellProps) {
   )
 }
 
-/** One entry a fund row, an indicator, and each of the other values. Blank cells of good standing are left out. */
-function rowsOf(table: Table): readonly Row[] {
-  const groups = new Map<string, SheetCell[]>()
+type Group = { readonly key: string; section?: string; readonly heading: string; readonly cells: SheetCell[] }
+
+/** One group a fund row and an indicator; the other values together where they stand. Blank cells of good standing are left out. */
+function groupsOf(table: Table): readonly Group[] {
+  const groups: Group[] = []
+  let section: string | null = null
   for (const cell of table.layout.fields) {
     const at = cell.at ?? ''
     if (/\/(level[12]|name|source)$/.test(at) || at === '/title') continue
-    if (cell.text === '' && !table.readings.has(keyOf(cell))) continue
-    const group = /^(\/indicators\/\d+|\/funds\/rows\/\d+)\//.exec(at)?.[1] ?? at
-    groups.set(group, [...(groups.get(group) ?? []), cell])
+    const isUnread = table.readings.get(keyOf(cell))?.some(({ reading }) => reading.status === 'missing')
+    if (cell.text === '' && !isUnread) continue
+
+    const row = /^(\/indicators\/(\d+)|\/funds\/rows\/\d+)\//.exec(at)
+    const key =
+      row?.[1] ??
+      `${at.split('/')[1] === 'funds' ? 'funds' : 'form'} ${groups.at(-1)?.key.startsWith('/') ? groups.length : ''}`
+    const last = groups.at(-1)
+    if (last && (last.key === key || (!row && !last.key.startsWith('/')))) {
+      last.cells.push(cell)
+      continue
+    }
+    const level1 = row?.[2] === undefined ? null : (table.draft.indicators[Number(row[2])]?.level1 ?? null)
+    const group: Group = { key, heading: row?.[1] ? placeName(table.draft, row[1]) : '', cells: [cell] }
+    if (level1 !== null && level1 !== section) group.section = level1
+    section = level1 ?? section
+    groups.push(group)
   }
-  return [...groups].map(([group, cells]) => ({ heading: placeName(table.draft, group), cells }))
+  return groups
 }

@@ -18,9 +18,9 @@ export function ScoreBox({ assessment, before, alternatives, choose }: ScoreBoxP
     <section className="score" aria-label="得分">
       <p className="total" role="status">
         <span className="figure" data-testid="total">
-          {score.total.value ?? '—'}
+          {totalText(score)}
         </span>
-        {score.total.bounds && isSpread(score.total.bounds) && (
+        {score.total.value !== null && score.total.bounds && isSpread(score.total.bounds) && (
           <span className="bounds">
             （{score.total.bounds[0]}–{score.total.bounds[1]}）
           </span>
@@ -29,8 +29,8 @@ export function ScoreBox({ assessment, before, alternatives, choose }: ScoreBoxP
         {moved && <span className="was">改动前 {was ?? '—'}</span>}
       </p>
       <p className="claimed">
-        填报 <b>{score.claimedTotal ?? '—'}</b>　计算 <b>{score.total.value ?? '—'}</b>
-        {score.total.status !== 'computed' && <em>{score.total.status === 'inferred' ? '　推算' : '　算不出'}</em>}
+        填报 <b>{score.claimedTotal ?? '—'}</b>　计算 <b>{totalText(score)}</b>
+        {score.total.status !== 'computed' && <em>{score.total.status === 'inferred' ? '　推算' : '　只有上下限'}</em>}
       </p>
       <details>
         <summary>依据</summary>
@@ -118,7 +118,7 @@ function isSpread([low, high]: readonly [number, number]): boolean {
 
 function spread(alternatives: readonly Alternative[]): string {
   const totals = alternatives.flatMap(({ score }) => (score.total.value === null ? [] : [score.total.value]))
-  if (totals.length === 0) return '都算不出'
+  if (totals.length === 0) return '都只有上下限'
   const low = Math.min(...totals)
   const high = Math.max(...totals)
   return low === high ? `都是 ${low}` : `${low} – ${high}`

@@ -1,0 +1,203 @@
+/// <reference lib="dom" />
+import { readFileSync } from 'node:fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readGrids } from '#documents'
+import { recognise } from '#engine'
+import { type Serving, serve } from '#server'
+import { buildMissing } from '../../scripts/prepare.mjs'
+import { findChromium, launch } from './browser.ts'
+
+const chromium = findChromium()
+if (!chromium && process.env.CI) throw new Error('CI 上必须有 Chromium，请安装 chromium 或设置 JIHENG_CHROMIUM。')
+if (!chromium) console.warn('跳过浏览器测试：没有找到 Chromium（设置 JIHENG_CHROMIUM 可指定）。')
+
+describe.skipIf(!chromium)('the check page', () => {
+  let serving: Serving
+  let browser: Browser
+  let context: BrowserContext
+  let page: Page
+  let faults: string[]
+
+  beforeAll(async () => {
+    buildMissing()
+    serving = await serve({ host: '127.0.0.1', port: 0 })
+    browser = await launch(chromium ?? '')
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await serving?.close()
+  })
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: { width: 1366, height: 768 }, acceptDownloads: true })
+    page = await context.newPage()
+    faults = []
+    page.on('pageerror', (error) => faults.push(String(error)))
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+    page.on('request', (request) => {
+      if (!request.url().startsWith(serving.url) && !/^(blob|data):/.test(request.url())) faults.push(request.url())
+    })
+    await page.goto(serving.url)
+  })
+  afterEach(async () => {
+    await context.close()
+    // Neither an error nor a request to anywhere else may have happened.
+    expect(faults).toEqual([])
+  })
+
+  const total = () => page.getByTestId('total').textContent()
+  const openSample = async (name: '一份规范的' | '一份破损的') => {
+    await page.getByRole('button', { name: '示例' }).click()
+    await page.getByRole('menuitem', { name }).click()
+    await page.locator('.paper-table').waitFor()
+  }
+  /** The cell in the row of that indicator name, by its place among the row's cells after the name. */
+  const cellOf = (name: string, after: number) =>
+    page
+      .locator('.paper-table tr', { hasText: name })
+      .locator('[data-key]')
+      .filter({ hasText: name })
+      .locator(`xpath=following-sibling::*[${after}]`)
+
+  test('a damaged form shows its findings, its repairs and what a person must confirm', async () => {
+    await openSample('一份破损的')
+    expect(await page.locator('.items .item').count()).toBeGreaterThan(3)
+    expect(await page.locator('.paper-table .repaired').count()).toBeGreaterThan(10)
+    expect(await page.locator('.paper-table .missing').count()).toBeGreaterThan(0)
+    await page.locator('.paper-table [data-key]', { hasText: '2,639,935.84' }).hover()
+    expect(await page.getByRole('tooltip').textContent()).toContain('⇥')
+  })
+
+  test('each key moves the score, Esc takes it back, Enter keeps it and Ctrl+Z undoes it', async () => {
+    await openSample('一份规范的')
+    expect(await total()).toBe('99.45')
+    await cellOf('举办读者活动', 2).click()
+    await page.keyboard.type('2')
+    expect(await total()).toBe('93.7')
+    await page.keyboard.type('4')
+    expect(await total()).toBe('96.45')
+    await page.keyboard.press('Escape')
+    expect(await total()).toBe('99.45')
+
+    await page.keyboard.type('24场次')
+    await page.keyboard.press('Enter')
+    expect(await total()).toBe('96.45')
+    expect(await cellOf('举办读者活动', 2).textContent()).toContain('24场次')
+    await page.keyboard.press('Control+z')
+    expect(await total()).toBe('99.45')
+    await page.keyboard.press('Control+y')
+    expect(await total()).toBe('96.45')
+  })
+
+  test('a finding is reached, its fix seen and taken by keys alone', async () => {
+    await openSample('一份规范的')
+    await cellOf('举办读者活动', 4).click()
+    await page.keyboard.type('9')
+    await page.keyboard.press('Enter')
+    const before = Number(await page.getByTestId('error').textContent())
+    expect(before).toBeGreaterThan(0)
+    await page.keyboard.press('F8')
+    await expect.poll(() => page.locator('.item.current').count()).toBe(1)
+    expect(await page.locator('.paper-table .framed').count()).toBeGreaterThan(0)
+  })
+
+  test('a safe fix shows before and after, is taken with one key and undone', async () => {
+    await openSample('一份规范的')
+    await page.locator('.paper-table tr', { hasText: '总分' }).locator('[data-key]', { hasText: '99.45' }).click()
+    await page.keyboard.press('Delete')
+    await page.getByRole('button', { name: /全部采纳安全修正/ }).click()
+    const dialog = page.getByRole('dialog')
+    expect(await dialog.textContent()).toContain('99.45')
+    await dialog.getByRole('button', { name: '全部采纳' }).click()
+    const cell = page.locator('.paper-table tr', { hasText: '总分' }).locator('[data-key]', { hasText: '99.45' })
+    await expect.poll(() => cell.count()).toBe(1)
+    await page.getByRole('button', { name: '撤销' }).click()
+    await expect.poll(() => cell.count()).toBe(0)
+  })
+
+  test('the downloaded Excel file reads back as the form that was edited', async () => {
+    await openSample('一份规范的')
+    await cellOf('举办读者活动', 2).click()
+    await page.keyboard.type('47场次')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: '导出' }).click()
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: /正式表 Excel/ }).click(),
+    ])
+    expect(file.suggestedFilename()).toBe('云岭市青禾区图书馆_2024年度_部门整体支出绩效自评表.xlsx')
+    const [form] = recognise((await readGrids(readFileSync(await file.path()))).grids)
+    expect(form?.department).toBe('云岭市青禾区图书馆')
+    expect(form?.indicators.find((row) => row.name === '举办读者活动')?.actual?.value).toBe('47')
+  })
+
+  test('a reload without a network loses nothing', async () => {
+    await openSample('一份规范的')
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await cellOf('举办读者活动', 2).click()
+    await page.keyboard.type('24场次')
+    await page.keyboard.press('Enter')
+    await page.waitForTimeout(600)
+    await context.setOffline(true)
+    await page.reload()
+    await page.locator('.paper-table').waitFor()
+    expect(await page.getByText('已恢复上次的表').count()).toBe(1)
+    expect(await total()).toBe('96.45')
+    await page.getByRole('button', { name: '撤销' }).click()
+    expect(await total()).toBe('99.45')
+    await openSample('一份破损的')
+    expect(await page.locator('.tabs .tab').count()).toBe(2)
+  })
+
+  test('a pasted table opens as a form; text that is none is refused with what to do next', async () => {
+    const paste = (text: string) =>
+      page.evaluate((content) => {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', content)
+        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+      }, text)
+    await paste(readFileSync('src/web/samples/clean.txt', 'utf8'))
+    await page.locator('.paper-table').waitFor()
+    expect(await total()).toBe('99.45')
+  })
+
+  test('Ctrl+C and Ctrl+V move a block as tab text', async () => {
+    await openSample('一份规范的')
+    await cellOf('举办读者活动', 1).click()
+    const pasted = await page.evaluate(() => {
+      const field = document.activeElement
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', '≥40场次\t44场次\t6\t6\n=3个\t3个\t6\t6')
+      field?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+      return field?.tagName
+    })
+    expect(pasted).toBe('TEXTAREA')
+    await expect.poll(() => cellOf('举办读者活动', 2).textContent()).toContain('44场次')
+    expect(await cellOf('建成街道分馆', 1).textContent()).toContain('=3个')
+  })
+
+  test('a word that an input method is still composing changes nothing', async () => {
+    await openSample('一份规范的')
+    await cellOf('举办读者活动', 2).click()
+    const session = await context.newCDPSession(page)
+    await session.send('Input.imeSetComposition', { text: 'wu', selectionStart: 2, selectionEnd: 2 })
+    expect(await total()).toBe('99.45')
+    await session.send('Input.insertText', { text: '五场次' })
+    expect(await total()).not.toBe('99.45')
+  })
+
+  test('on a phone the findings stand first and the form below as rows', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await openSampleOnPhone()
+    const panel = await page.locator('.panel').boundingBox()
+    const rows = await page.locator('.phone-form').boundingBox()
+    expect(rows?.y ?? 0).toBeGreaterThan(panel?.y ?? Number.POSITIVE_INFINITY)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+
+    async function openSampleOnPhone() {
+      await page.getByRole('button', { name: '示例' }).click()
+      await page.getByRole('menuitem', { name: '一份破损的' }).click()
+      await page.locator('.phone-form').waitFor()
+    }
+  })
+})
