@@ -1,0 +1,78 @@
+import type { CheckResult, Context, Finding, Rule, Severity } from './finding.ts'
+import type { Form } from './form.ts'
+import type { Basis, Policy } from './policy/policy.ts'
+import { rules } from './rules/index.ts'
+import { recognisedForm } from './rules/recognised-form.ts'
+import { score } from './scoring/index.ts'
+
+/**
+ * Scores a form under a pack and runs all rules. Findings stand by severity, then in the order of the form.
+ * An unrecognised form gives the one finding that says so.
+ */
+export function check(form: Form, policy: Policy): CheckResult {
+  const context: Context = { form, policy, score: score(form, policy) }
+  const asked = form.kind === 'unrecognised' ? [recognisedForm] : rules
+  const findings = asked.flatMap((rule) => findingsOf(rule, context))
+  const places = new Map(findings.map((finding) => [finding, placeOf(finding.at[0] ?? '')]))
+  const place = (finding: Finding) => places.get(finding) ?? 0
+  const sorted = findings.toSorted(
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || place(a) - place(b),
+  )
+  return { form, score: context.score, findings: sorted, summary: summaryOf(sorted) }
+}
+
+/** What one rule says of a form, as findings of the public contract. */
+export function findingsOf(rule: Rule, context: Context): readonly Finding[] {
+  const findings: Finding[] = []
+  for (const found of rule.check(context)) {
+    findings.push({
+      rule: rule.id,
+      code: rule.code,
+      severity: found.severity ?? rule.severity,
+      at: found.at,
+      message: found.message,
+      advice: found.advice,
+      basis: formatBasis(rule.basis),
+      fix: found.fix ?? null,
+    })
+  }
+  return findings
+}
+
+/** Document and clause in one line; an unverified source says so. */
+export function formatBasis({ document, clause, verified }: Basis): string {
+  return `${document}${clause ? `：${clause}` : ''}${verified ? '' : '（出处待核）'}`
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'notice']
+
+/** Where the parts of the paper form stand, from top to bottom. */
+const PARTS = [
+  'kind',
+  'title',
+  'fiscalYear',
+  'filedOn',
+  'department',
+  'unit',
+  'project',
+  'funds',
+  'goals',
+  'indicators',
+  'total',
+  'grade',
+  'conclusion',
+  'contact',
+]
+
+/** A pointer as a number that grows down the form: part, then row. */
+function placeOf(pointer: string): number {
+  const [, part = '', second = '', third = ''] = pointer.split('/')
+  const row = part === 'indicators' ? Number(second) : part === 'funds' ? Number(third) : 0
+  const at = PARTS.indexOf(part)
+  return (at < 0 ? PARTS.length : at) * 1_000_000 + (Number.isFinite(row) ? row + 1 : 0)
+}
+
+function summaryOf(findings: readonly Finding[]): CheckResult['summary'] {
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length
+  return { error: count('error'), warning: count('warning'), notice: count('notice') }
+}

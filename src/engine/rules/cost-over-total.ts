@@ -1,0 +1,35 @@
+import { REVIEW } from '../facts/basis.ts'
+import { fundAmount, isUnitSlip, moneyOf } from '../facts/fund-classes.ts'
+import { isCost } from '../facts/levels.ts'
+import { rowLabel } from '../facts/place.ts'
+import type { Rule } from '../finding.ts'
+import { formatFen } from '../money.ts'
+import { soundForm } from './sound-form.ts'
+
+export const costOverTotal: Rule = {
+  id: 'cost-over-total',
+  code: 'B07',
+  title: '成本目标不应超过资金总额',
+  severity: 'warning',
+  why: '一项成本的上限比全部预算还大，这个目标约束不了任何支出。',
+  basis: { ...REVIEW, clause: '成本目标不超过预算总额' },
+
+  *check({ form }) {
+    const total = fundAmount(form, 'total', 'annualBudget')
+    if (!total || total.fen === 0) return
+    for (const [i, row] of form.indicators.entries()) {
+      const money = isCost(row) ? moneyOf(row.target) : undefined
+      if (!money || money.fen - money.tolerance <= total.fen || isUnitSlip(money.fen, total.fen)) continue
+      yield {
+        at: [`/indicators/${i}/target/text`],
+        message: `${rowLabel(form, i)}：成本目标 ${row.target?.text ?? ''}，超过资金总额的全年预算 ${formatFen(total.fen, form.funds.unit ?? '元')}。`,
+        advice: '核对成本目标的金额和单位，改为不超过对应的预算数。',
+      }
+    }
+  },
+
+  examples: {
+    valid: { 未超过: soundForm() },
+    invalid: { 超过: { form: soundForm({ 'indicators.9.target': '≤600万元' }), at: ['/indicators/9/target/text'] } },
+  },
+}

@@ -1,0 +1,43 @@
+import { SEEN } from '../facts/basis.ts'
+import { hasLostRows } from '../facts/reading.ts'
+import type { Rule } from '../finding.ts'
+import { type GoalItem, goalLabel } from '../narrative/goal-items.ts'
+import { matchGoals } from '../narrative/goal-matches.ts'
+import { soundForm } from './sound-form.ts'
+
+export const goalWithoutIndicator: Rule = {
+  id: 'goal-without-indicator',
+  code: 'T12',
+  title: '预期目标里的每件事都应有指标',
+  severity: 'warning',
+  why: '目标写了却没有指标，这件事做没做就没人考核。',
+  basis: { ...SEEN, clause: '目标内容没有对应指标' },
+
+  *check({ form }) {
+    if (form.indicators.length === 0) return
+    const open = new Map<GoalItem, string[]>()
+    for (const { item, claim, row } of matchGoals(form).claims) {
+      if (row !== undefined || item.isCut) continue
+      open.set(item, [...(open.get(item) ?? []), `${claim.clause}${claim.quantity.text}`])
+    }
+    if (open.size === 0) return
+    const facts = [...open].map(([item, texts]) => `${goalLabel(item)}“${texts.join('、')}”`)
+    yield {
+      at: ['/goals/expected'],
+      message: `${facts.join('；')}，在指标里找不到对应的行${hasLostRows(form) ? '；也可能就在扫描丢失的行里' : ''}。`,
+      advice: hasLostRows(form)
+        ? '先对照原件看丢失的行里有没有；原件也没有的，补设指标或说明原因。'
+        : '补设对应的指标；年中取消的工作，在完成情况里说明。',
+    }
+  },
+
+  examples: {
+    valid: { 都有指标: soundForm(), 没有目标文字: soundForm({ 'goals.expected': undefined }) },
+    invalid: {
+      多一项: {
+        form: soundForm({ 'goals.expected': '1.举办阅读推广活动48场以上；2.修复古籍善本200册。' }),
+        at: ['/goals/expected'],
+      },
+    },
+  },
+}

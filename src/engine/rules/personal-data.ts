@@ -1,0 +1,59 @@
+import { DISCLOSURE } from '../facts/basis.ts'
+import { isBlank } from '../facts/words.ts'
+import type { Rule } from '../finding.ts'
+import type { Form } from '../form.ts'
+import { soundForm } from './sound-form.ts'
+
+export const personalData: Rule = {
+  id: 'personal-data',
+  code: 'R28',
+  title: '拟公开的表不应带个人姓名和电话',
+  severity: 'warning',
+  why: '自评表随决算公开。经办人姓名、手机号、身份证号公开出去就收不回来。',
+  basis: { ...DISCLOSURE, clause: '公开前去除联系人姓名和电话' },
+
+  *check({ form }) {
+    const named: (readonly [string, string])[] = []
+    if (!isBlank(form.contact.name)) named.push(['/contact/name', '联系人姓名'])
+    if (!isBlank(form.contact.phone)) named.push(['/contact/phone', '联系电话'])
+    if (named.length > 0) {
+      yield {
+        at: named.map(([at]) => at),
+        message: `联系人栏写有${named.map(([, title]) => title).join('和')}，这张表要对外公开。`,
+        advice: '报送的一份保留；公开前删去姓名和电话，或只留办公电话。',
+      }
+    }
+    for (const [at, place, text] of proseFields(form)) {
+      const digits = PRIVATE.exec(text)?.[0]
+      if (!digits) continue
+      yield {
+        at: [at],
+        message: `${place}里有像${digits.length > 11 ? '身份证号' : '手机号'}的一串数字（${digits.slice(0, 3)}……${digits.slice(-2)}）。`,
+        advice: '核对这串数字；确是个人信息的，公开前删去。',
+      }
+    }
+  },
+
+  examples: {
+    valid: { 没有联系人: soundForm(), 横线不算: soundForm({ 'contact.name': '—' }) },
+    invalid: {
+      有姓名: { form: soundForm({ 'contact.name': '（姓名）' }), at: ['/contact/name'] },
+      结论里有号码: {
+        form: soundForm({ conclusion: `自评为优。联系电话 1${'3'.repeat(2)}${'0'.repeat(8)}。` }),
+        at: ['/conclusion'],
+      },
+    },
+  },
+}
+
+/** A mobile number, or an identity number, not inside a longer run of digits. */
+const PRIVATE = /(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)/
+
+function proseFields(form: Form): readonly (readonly [string, string, string])[] {
+  return [
+    ['/goals/expected', '预期目标', form.goals.expected ?? ''],
+    ['/goals/actual', '实际完成情况', form.goals.actual ?? ''],
+    ['/conclusion', '结论', form.conclusion ?? ''],
+    ...form.indicators.map((row, i) => [`/indicators/${i}/reason`, `第 ${i + 1} 行原因`, row.reason ?? ''] as const),
+  ]
+}

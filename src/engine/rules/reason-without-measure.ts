@@ -1,0 +1,38 @@
+import { FORM_NOTES } from '../facts/basis.ts'
+import { rowLabels } from '../facts/place.ts'
+import { isBlank, MEASURE_WORDS } from '../facts/words.ts'
+import type { Rule } from '../finding.ts'
+import { soundForm } from './sound-form.ts'
+
+export const reasonWithoutMeasure: Rule = {
+  id: 'reason-without-measure',
+  code: 'R06',
+  title: '原因之后应写改进措施',
+  severity: 'notice',
+  why: '只说为什么没做到，不说以后怎么办，自评就没有用处。',
+  basis: { ...FORM_NOTES, clause: '偏差原因分析及改进措施' },
+
+  *check({ form }) {
+    const rows = form.indicators.flatMap((row, i) => {
+      if (row.score === null || row.weight === null || row.score >= row.weight || isBlank(row.reason)) return []
+      return MEASURE_WORDS.test(row.reason ?? '') ? [] : [i]
+    })
+    if (rows.length === 0) return
+    const sample = (form.indicators[rows[0] ?? 0]?.reason ?? '').slice(0, 18)
+    yield {
+      at: rows.map((i) => `/indicators/${i}/reason`),
+      message: `${rowLabels(form, rows)}：写了原因（如“${sample}”），没有写改进措施。`,
+      advice: '在原因后面补写下一步怎么做、什么时候做到。',
+    }
+  },
+
+  examples: {
+    valid: {
+      有措施: soundForm(),
+      满分不用写: soundForm({ 'indicators.2.score': 6, 'indicators.2.reason': '车辆检修' }),
+    },
+    invalid: {
+      没有措施: { form: soundForm({ 'indicators.2.reason': '车辆检修停运三次' }), at: ['/indicators/2/reason'] },
+    },
+  },
+}

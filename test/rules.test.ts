@@ -1,0 +1,190 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { check, findingsOf } from '../src/engine/check.ts'
+import { emptyForm, type Form } from '../src/engine/form.ts'
+import { choosePolicy, policies } from '../src/engine/policy/index.ts'
+import { rules } from '../src/engine/rules/index.ts'
+import { soundForm, soundRow } from '../src/engine/rules/sound-form.ts'
+import { score } from '../src/engine/scoring/index.ts'
+
+const FOLDER = new URL('../src/engine/rules/', import.meta.url)
+const SEVERITY = ['error', 'warning', 'notice']
+
+function findings(form: Form, id: string) {
+  const { policy } = choosePolicy(form)
+  const rule = rules.find((one) => one.id === id)
+  return rule ? findingsOf(rule, { form, policy, score: score(form, policy) }) : []
+}
+
+describe('the list of rules', () => {
+  test('names every rule file of the folder', () => {
+    const files = readdirSync(FOLDER).filter((name) => name !== 'index.ts' && name !== 'sound-form.ts')
+    expect(rules.map(({ id }) => `${id}.ts`).toSorted()).toEqual(files.toSorted())
+  })
+
+  test('has at least 65 rules with ids and codes of their own', () => {
+    expect(rules.length).toBeGreaterThanOrEqual(65)
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
+    expect(new Set(rules.map(({ code }) => code)).size).toBe(rules.length)
+  })
+
+  test('has every code that the real form needs', () => {
+    const needed =
+      'A02 A06 A16 B06 B09 B10 B11 T01 T02 T12 T13 T14 T15 T17 T18 T20 T24 R06 R08 R10 R11 R12 R25 R28 A22 A25 B15 T29'
+    const codes = rules.map(({ code }) => code)
+    expect(needed.split(' ').filter((code) => !codes.includes(code))).toEqual([])
+  })
+})
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  test('says what it wants and why, in Chinese, with its document', () => {
+    expect(rule.code).toMatch(/^[ABTR]\d\d$/)
+    expect(rule.title).toMatch(/\p{Script=Han}/u)
+    expect(rule.why).toMatch(/。$/)
+    expect(rule.basis.document).toMatch(/\p{Script=Han}/u)
+    expect(SEVERITY).toContain(rule.severity)
+    expect(Object.keys(rule.examples.valid).length).toBeGreaterThan(0)
+    expect(Object.keys(rule.examples.invalid).length).toBeGreaterThan(0)
+  })
+
+  test.each(Object.entries(rule.examples.valid))('accepts %s', (_, form) => {
+    expect(findings(form, id)).toEqual([])
+  })
+
+  test.each(Object.entries(rule.examples.invalid))('finds %s', (_, { form, at }) => {
+    const found = findings(form, id)
+    expect(found.flatMap((one) => one.at)).toEqual(at)
+    for (const { message, advice, severity } of found) {
+      expect(message).toMatch(PLACE)
+      expect(message).toMatch(/。$/)
+      expect(message).not.toMatch(/null|undefined|NaN|（）|「」|。。|；。/)
+      expect(advice).toMatch(/\p{Script=Han}.*。$/u)
+      expect(advice.length).toBeGreaterThan(8)
+      expect(SEVERITY).toContain(severity)
+    }
+  })
+})
+
+/** Words by which a message says where: a row by its number, or a part of the form by its printed name. */
+const PLACE =
+  /第 [\d—、 ]+ 行|资金表|总分|目标第 \d+ 项|目标“|表头|结论|联系人|自评等次|绩效指标|「.+指标」|分值设置|完成情况|预期目标/
+
+describe('the sound form', () => {
+  test.each(policies.filter(({ id }) => id === 'national-2020' || id === 'observed-default'))(
+    'has nothing to correct under $id',
+    (policy) => {
+      const { findings, summary, score } = check(soundForm(), policy)
+      expect(findings).toEqual([])
+      expect(summary).toEqual({ error: 0, warning: 0, notice: 0 })
+      expect(score.total).toMatchObject({ value: 99.55, status: 'computed' })
+      expect(score.grade).toBe('优')
+    },
+  )
+
+  test('takes changes by dotted path and parses cells', () => {
+    const form = soundForm({ 'indicators.0.target': '≥60场', 'funds.rows.0.execution': undefined })
+    expect(form.indicators[0]?.target).toMatchObject({ kind: 'quantity', operator: '≥', value: '60', unit: '场' })
+    expect(form.funds.rows[0]?.execution).toBeNull()
+    expect(soundForm().indicators[0]?.target?.value).toBe('48')
+  })
+})
+
+describe('check', () => {
+  const { policy } = choosePolicy(soundForm())
+
+  test('puts errors first, then the order of the form', () => {
+    const form = soundForm({
+      grade: '良',
+      'contact.name': '（姓名）',
+      'indicators.2.reason': undefined,
+      'funds.rows.0.executionRate': '90.00',
+      'indicators.6.target': '=326.00万元',
+    })
+    expect(check(form, policy).findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+      'error A09',
+      'error R01',
+      'error A15',
+      'warning B09',
+      'warning R28',
+    ])
+    expect(check(form, policy).summary).toEqual({ error: 3, warning: 2, notice: 0 })
+  })
+
+  test('says of anything else that it is no self-evaluation form, and nothing more', () => {
+    const { findings } = check({ ...emptyForm('unrecognised'), title: '会议通知' }, policy)
+    expect(findings).toHaveLength(1)
+    expect(findings[0]).toMatchObject({ severity: 'error', at: ['/kind'], rule: 'recognised-form' })
+    expect(findings[0]?.message).toContain('这不是绩效自评表')
+  })
+
+  test('has no fix that touches an actual value', () => {
+    for (const rule of rules) {
+      for (const { form } of Object.values(rule.examples.invalid)) {
+        for (const { fix } of findings(form, rule.id)) {
+          for (const { at } of fix?.edits ?? []) expect(at).not.toMatch(/actual/)
+        }
+      }
+    }
+  })
+
+  test('survives an empty form of every kind', () => {
+    for (const kind of [
+      'department-self-evaluation',
+      'project-self-evaluation',
+      'target-declaration',
+      'monitoring',
+    ] as const) {
+      const codes = check(emptyForm(kind), policy).findings.map(({ code }) => code)
+      expect(codes).toContain('A24')
+      expect(codes).not.toContain('A05')
+    }
+  })
+})
+
+describe('what is lost in the file is not the error of the unit', () => {
+  const lost = { status: 'missing', how: '扫描件里丢失' } as const
+
+  test.each([
+    ['actual-blank', { 'indicators.3.actual': undefined, 'reading./indicators/3/actual/text': lost }],
+    ['score-blank', { 'indicators.3.score': undefined, 'reading./indicators/3/score': lost }],
+    ['target-missing', { 'indicators.3.target': undefined, 'reading./indicators/3/target': lost }],
+    ['shortfall-reason', { 'indicators.2.reason': undefined, 'reading./indicators/2/reason': lost }],
+    ['fund-unit', { 'funds.unit': undefined, 'reading./funds/unit': lost }],
+    ['goal-text', { 'goals.expected': undefined, 'reading./goals/expected': lost }],
+    ['header-complete', { filedOn: undefined, 'reading./filedOn': lost }],
+  ] as const)('%s keeps silent', (id, changes) => {
+    const { [Object.keys(changes)[1] ?? '']: _, ...unread } = changes as Record<string, unknown>
+    expect(findings(soundForm(unread), id)).not.toEqual([])
+    expect(findings(soundForm(changes), id)).toEqual([])
+  })
+
+  test('lost rows are a warning that says so, and a total is not offered', () => {
+    const form = soundForm({ 'indicators.13.level1Weight': 16, 'total.score': undefined, 'reading./indicators': lost })
+    expect(findings(form, 'level-one-weight')[0]).toMatchObject({ severity: 'warning' })
+    expect(findings(form, 'level-one-weight')[0]?.message).toContain('扫描件里有行丢失，不等于单位填错')
+    expect(findings(form, 'total-blank')[0]?.fix).toBeNull()
+    expect(findings(form, 'total-score')).toEqual([])
+  })
+
+  test('without lost rows the missing total follows from the rows', () => {
+    const [found] = findings(soundForm({ 'total.score': undefined }), 'total-blank')
+    expect(found?.fix).toEqual({ safe: true, edits: [{ at: '/total/score', to: 99.55 }] })
+  })
+})
+
+test('a check grows with the number of rows, not with its square', () => {
+  const { policy } = choosePolicy(soundForm())
+  const rows = (count: number) =>
+    soundForm({
+      indicators: Array.from({ length: count }, (_, i) =>
+        soundRow('产出指标', '数量指标', `第${i}社区分馆流动服务`, `≥${i + 1}次`, `${i + 2}次`, 1),
+      ),
+    })
+  const time = (form: Form) => {
+    for (let i = 0; i < 3; i++) check({ ...form }, policy)
+    const start = performance.now()
+    for (let i = 0; i < 5; i++) check({ ...form }, policy)
+    return performance.now() - start
+  }
+  expect(time(rows(2500))).toBeLessThan(time(rows(250)) * 40 + 100)
+})
