@@ -1,4 +1,4 @@
-import type { Grid, Problem } from '#engine'
+import type { Form, Grid, Problem } from '#engine'
 
 /** What every reader returns: grids in the order of the file, and what could not be taken, in Chinese. */
 export type ReadResult = { readonly grids: readonly Grid[]; readonly problems: readonly Problem[] }
@@ -6,9 +6,13 @@ export type ReadResult = { readonly grids: readonly Grid[]; readonly problems: r
 /** A reader may throw Unreadable; `readGrids` turns it into a problem. */
 export type Reader = { readonly read: (bytes: Uint8Array) => ReadResult }
 
+/** A format that is already a record has forms and no grids. */
+export type FormsResult = { readonly forms: readonly Form[]; readonly problems: readonly Problem[] }
+
 /** One format, recognised by what the bytes are, never by a file name. The first that matches is taken. */
 export type Format = { readonly name: string; readonly matches: (bytes: Uint8Array) => boolean } & (
   | { readonly read: () => Promise<Reader> }
+  | { readonly readForms: () => Promise<{ readonly read: (bytes: Uint8Array) => FormsResult }> }
   | { readonly refusal: string }
 )
 
@@ -69,6 +73,11 @@ export const formats: readonly Format[] = [
     matches: isBinary,
     refusal: `认不出文件的格式，可能已损坏。${SAVE_AS}`,
   },
+  {
+    name: 'json',
+    matches: (bytes) => /^\s*[[{]/.test(headOf(bytes)) && holds(bytes, 'jiheng/form.v1'),
+    readForms: () => import('./from-json.ts'),
+  },
   { name: 'html', matches: looksLikeHtml, read: () => import('./from-html.ts') },
   { name: 'text', matches: () => true, read: () => import('./from-text.ts') },
 ]
@@ -96,13 +105,14 @@ function isBinary(bytes: Uint8Array): boolean {
 
 /** A table or a document tag anywhere near the top; OCR tools put `<table>` into Markdown. */
 function looksLikeHtml(bytes: Uint8Array): boolean {
-  const mark = startsWith(bytes, '\u00ff\u00fe')
-    ? 'utf-16le'
-    : startsWith(bytes, '\u00fe\u00ff')
-      ? 'utf-16be'
-      : 'latin1'
-  const text = new TextDecoder(mark).decode(bytes.subarray(0, 256 * 1024))
-  return /<(?:table|!doctype\s+html|html)\b/i.test(text)
+  return /<(?:table|!doctype\s+html|html)\b/i.test(headOf(bytes))
+}
+
+/** The first part of a text, good enough to find ASCII in it. */
+function headOf(bytes: Uint8Array): string {
+  const little = startsWith(bytes, '\u00ff\u00fe')
+  const big = startsWith(bytes, '\u00fe\u00ff')
+  return new TextDecoder(little ? 'utf-16le' : big ? 'utf-16be' : 'utf-8').decode(bytes.subarray(0, 256 * 1024))
 }
 
 function startsWith(bytes: Uint8Array, head: string): boolean {

@@ -1,5 +1,5 @@
 import { type Form, type Grid, type Problem, recognise } from '#engine'
-import { formats } from './formats.ts'
+import { type Format, formats } from './formats.ts'
 import { MAX_FILE_BYTES } from './limits.ts'
 import { Unreadable } from './unreadable.ts'
 
@@ -10,31 +10,27 @@ export type Document = {
   readonly problems: readonly Problem[]
 }
 
+type Forms = { readonly forms: readonly Form[]; readonly problems: readonly Problem[] }
+
 /** Reads a file of any known format, recognised by its content. A bad file gives problems, never an error. */
 export async function readGrids(bytes: Uint8Array): Promise<Document> {
-  if (bytes.length > MAX_FILE_BYTES) {
-    const megabytes = MAX_FILE_BYTES / 1024 / 1024
-    return refused('unknown', `文件超过 ${megabytes} MB，不像一张绩效自评表，没有读。请只保留自评表，另存后再试。`)
+  const format = formatOf(bytes)
+  if ('refusal' in format) return { format: format.name, grids: [], problems: [{ message: format.refusal }] }
+  if ('readForms' in format) {
+    return { format: format.name, grids: [], problems: [{ message: '这是 JSON 记录，里面没有表格。' }] }
   }
-  const format = formats.find(({ matches }) => matches(bytes))
-  if (!format) return refused('unknown', '认不出文件的格式。请用 Excel 或 WPS 另存为 .xlsx 再试。')
-  if ('refusal' in format) return refused(format.name, format.refusal)
-
   const reader = await format.read()
-  try {
-    return { format: format.name, ...reader.read(bytes) }
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error
-    // The file is at fault, not the program: its message is written for the person who brought it.
-    const problem = error.source ? { message: error.message, source: error.source } : { message: error.message }
-    return { format: format.name, grids: [], problems: [problem] }
-  }
+  const result = orProblem(() => reader.read(bytes))
+  return { format: format.name, grids: [], ...result }
 }
 
 /** Every form in a file, in order. Without a readable form the list is empty and a problem says why. */
-export async function readForms(
-  bytes: Uint8Array,
-): Promise<{ readonly forms: readonly Form[]; readonly problems: readonly Problem[] }> {
+export async function readForms(bytes: Uint8Array): Promise<Forms> {
+  const format = formatOf(bytes)
+  if ('readForms' in format) {
+    const reader = await format.readForms()
+    return { forms: [], ...orProblem(() => reader.read(bytes)) }
+  }
   const { grids, problems } = await readGrids(bytes)
   if (grids.length === 0) return { forms: [], problems }
 
@@ -42,9 +38,28 @@ export async function readForms(
   if (forms.length > 0) return { forms, problems }
   const message =
     '文件里没有认出绩效自评表：找不到“资金来源”“三级指标”“年度指标值”这些表头。请确认交来的是自评表，表头没有删去。'
-  return { forms, problems: [...problems, { message }] }
+  return { forms: [], problems: [...problems, { message }] }
 }
 
-function refused(format: string, message: string): Document {
-  return { format, grids: [], problems: [{ message }] }
+function formatOf(bytes: Uint8Array): Format {
+  if (bytes.length > MAX_FILE_BYTES) return { ...UNKNOWN, refusal: TOO_LARGE }
+  return formats.find(({ matches }) => matches(bytes)) ?? UNKNOWN
+}
+
+const TOO_LARGE = `文件超过 ${MAX_FILE_BYTES / 1024 / 1024} MB，不像一张绩效自评表，没有读。请只保留自评表，另存后再试。`
+const UNKNOWN = {
+  name: 'unknown',
+  matches: () => true,
+  refusal: '认不出文件的格式。请用 Excel 或 WPS 另存为 .xlsx 再试。',
+}
+
+/** The file is at fault, not the program: the message of an Unreadable is written for the person who brought it. */
+function orProblem<T>(read: () => T): T | { readonly problems: readonly Problem[] } {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    const { message, source } = error
+    return { problems: [source ? { message, source } : { message }] }
+  }
 }
