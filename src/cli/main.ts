@@ -1,1 +1,117 @@
-export {}
+import { parseArgs } from 'node:util'
+import { Failure } from './failure.ts'
+import type { Terminal } from './terminal.ts'
+
+const HELP = `绩衡 jiheng：绩效自评表的读取、校核与计分
+
+  jiheng check 路径…            校核文件、文件夹、zip；“-”为标准输入
+  jiheng read 文件…             读出记录和每个值的来历（--out 文件夹：每份写一个 JSON）
+  jiheng score 文件             计分，逐行写出算法
+  jiheng convert 输入 输出      写出正式表：.xlsx .html .csv .json
+  jiheng fix 文件 -o 输出       采纳安全修正并列出
+  jiheng explain 规则           规则要什么、为什么、依据和例子
+  jiheng rules | policies       列出规则、办法
+  jiheng serve                  启动网页（PORT、HOST）
+
+  --format text|json|sarif|xlsx（--json 同 --format json）
+  --policy 办法   --set 键=值（假设）   -o, --out 输出
+`
+
+const OPTIONS = {
+  format: { type: 'string' },
+  json: { type: 'boolean' },
+  policy: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  out: { type: 'string', short: 'o' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+type Values = {
+  readonly format: string
+  readonly policy: string | undefined
+  readonly sets: readonly string[]
+  readonly out: string | undefined
+  readonly isHelp: boolean
+}
+
+/** Run the command with its arguments; the exit status. Messages are Chinese, results go to `out` only. */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    const { command, rest, values } = parse(argv)
+    if (values.isHelp || command === undefined || command === 'help') {
+      terminal.out.write(HELP)
+      return command === undefined && !values.isHelp ? 2 : 0
+    }
+    return await dispatch(command, rest, values, terminal)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    terminal.err.write(`${error.message}\n`)
+    return 2
+  }
+}
+
+function parse(argv: readonly string[]): { command: string | undefined; rest: readonly string[]; values: Values } {
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true })
+    const [command, ...rest] = positionals
+    const format = values.json ? 'json' : (values.format ?? 'text')
+    return {
+      command,
+      rest,
+      values: { format, policy: values.policy, sets: values.set ?? [], out: values.out, isHelp: values.help ?? false },
+    }
+  } catch (cause) {
+    const option = /'(-[^' ]+)/.exec(cause instanceof Error ? cause.message : '')?.[1]
+    throw new Failure(`不认识或用错的选项${option ? `“${option}”` : ''}。用 jiheng --help 看用法。`, { cause })
+  }
+}
+
+async function dispatch(command: string, rest: readonly string[], values: Values, terminal: Terminal): Promise<number> {
+  const { format, policy, out } = values
+  switch (command) {
+    case 'check':
+      return (await import('./commands/check.ts')).checkCommand(rest, values, terminal)
+    case 'read':
+      return (await import('./commands/read.ts')).readCommand(rest, format, out, terminal)
+    case 'score':
+      return (await import('./commands/score.ts')).scoreCommand(rest[0], values, terminal)
+    case 'convert':
+      return (await import('./commands/convert.ts')).convertCommand(rest[0], rest[1] ?? out, terminal)
+    case 'fix':
+      return (await import('./commands/fix.ts')).fixCommand(rest[0], out, policy, terminal)
+    case 'explain':
+      return (await import('./commands/lists.ts')).explainCommand(rest[0], terminal)
+    case 'rules':
+      return (await import('./commands/lists.ts')).rulesCommand(format, terminal)
+    case 'policies':
+      return (await import('./commands/lists.ts')).policiesCommand(format, terminal)
+    case 'serve': {
+      const { serveFromEnvironment } = await import('#server')
+      await serveFromEnvironment(process.env)
+      return -1
+    }
+    default:
+      throw new Failure(`没有命令“${command}”。用 jiheng --help 看用法。`)
+  }
+}
+
+/** What bin/jiheng.mjs calls: the process's own streams; our own crash prints its cause and exits with 2. */
+export async function main(): Promise<void> {
+  const isTerminal = Boolean(process.stdout.isTTY)
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader of a pipe (head, less) may leave early; that is not a failure.
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+  const status = await run(process.argv.slice(2), {
+    out: process.stdout,
+    err: process.stderr,
+    isTerminal: Boolean(process.stderr.isTTY),
+    hasColour: isTerminal && process.env.NO_COLOR === undefined,
+  }).catch((error: unknown) => {
+    console.error('程序出错了，不是表的问题。请把下面的内容告诉我们：')
+    console.error(error)
+    return 2
+  })
+  if (status >= 0) process.exitCode = status
+}

@@ -19,21 +19,28 @@ export function toXlsx(form: Form): Uint8Array {
 
 /** Any sheet as an .xlsx. Zip keeps local dates without zone: the first one it knows stands for none. */
 export function sheetToXlsx(sheet: Sheet): Uint8Array {
+  return sheetsToXlsx([sheet])
+}
+
+/** A workbook of one or more sheets; names are made unique, the first names the document. */
+export function sheetsToXlsx(sheets: readonly Sheet[]): Uint8Array {
   const styles = styleTable()
-  const worksheet = worksheetXml(sheet, styles)
-  const parts = { ...packageParts(sheet), ...workbookParts(sheet, worksheet, styles) }
+  const worksheets = sheets.map((sheet) => worksheetXml(sheet, styles))
+  const parts = { ...packageParts(sheets), ...workbookParts(sheets, worksheets, styles) }
   const files = Object.fromEntries(Object.entries(parts).map(([name, xml]) => [name, strToU8(HEAD + xml)]))
   return zipSync(files, { level: 6, mtime: new Date(1980, 0, 1) })
 }
 
-function packageParts(sheet: Sheet): Readonly<Record<string, string>> {
+function packageParts(sheets: readonly Sheet[]): Readonly<Record<string, string>> {
   return {
     '[Content_Types].xml':
       `<Types xmlns="${PACKAGE}/content-types">` +
       `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
       `<Default Extension="xml" ContentType="application/xml"/>` +
       `<Override PartName="/xl/workbook.xml" ContentType="${CONTENT}.sheet.main+xml"/>` +
-      `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${CONTENT}.worksheet+xml"/>` +
+      sheets
+        .map((_, i) => `<Override PartName="/xl/worksheets/sheet${i + 1}.xml" ContentType="${CONTENT}.worksheet+xml"/>`)
+        .join('') +
       `<Override PartName="/xl/styles.xml" ContentType="${CONTENT}.styles+xml"/>` +
       `<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>` +
       `</Types>`,
@@ -43,29 +50,40 @@ function packageParts(sheet: Sheet): Readonly<Record<string, string>> {
     ]),
     'docProps/core.xml':
       `<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">` +
-      `<dc:title>${escapeXml(sheet.name)}</dc:title></cp:coreProperties>`,
+      `<dc:title>${escapeXml(sheets[0]?.name ?? '')}</dc:title></cp:coreProperties>`,
   }
 }
 
-function workbookParts(sheet: Sheet, worksheet: string, styles: StyleTable): Readonly<Record<string, string>> {
-  const name = sheetName(sheet.name)
-  const titles = sheet.repeatRows
-  const names =
-    titles === null
-      ? ''
-      : `<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">` +
-        `'${escapeXml(name.replaceAll("'", "''"))}'!$${titles[0] + 1}:$${titles[1] + 1}</definedName></definedNames>`
+function workbookParts(
+  sheets: readonly Sheet[],
+  worksheets: readonly string[],
+  styles: StyleTable,
+): Readonly<Record<string, string>> {
+  const names = sheets.map((sheet, i) =>
+    sheetName(i === 0 || sheet.name !== sheets[0]?.name ? sheet.name : `${sheet.name}${i + 1}`),
+  )
+  const list = names
+    .map((name, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
+    .join('')
+  const titles = sheets
+    .map(({ repeatRows }, i) => (repeatRows === null ? '' : printTitles(names[i] ?? '', i, repeatRows)))
+    .join('')
   return {
     'xl/workbook.xml':
-      `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>` +
-      `<sheet name="${escapeXml(name)}" sheetId="1" r:id="rId1"/></sheets>${names}</workbook>`,
+      `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${list}</sheets>` +
+      `${titles === '' ? '' : `<definedNames>${titles}</definedNames>`}</workbook>`,
     'xl/_rels/workbook.xml.rels': relations([
-      ['rId1', `${RELATIONS}/worksheet`, 'worksheets/sheet1.xml'],
-      ['rId2', `${RELATIONS}/styles`, 'styles.xml'],
+      ...sheets.map((_, i) => [`rId${i + 1}`, `${RELATIONS}/worksheet`, `worksheets/sheet${i + 1}.xml`] as const),
+      [`rId${sheets.length + 1}`, `${RELATIONS}/styles`, 'styles.xml'],
     ]),
-    'xl/worksheets/sheet1.xml': worksheet,
+    ...Object.fromEntries(worksheets.map((worksheet, i) => [`xl/worksheets/sheet${i + 1}.xml`, worksheet])),
     'xl/styles.xml': styles.write(),
   }
+}
+
+function printTitles(name: string, index: number, [first, last]: readonly [number, number]): string {
+  const quoted = escapeXml(name.replaceAll("'", "''"))
+  return `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">'${quoted}'!$${first + 1}:$${last + 1}</definedName>`
 }
 
 function relations(list: readonly (readonly [id: string, type: string, target: string])[]): string {

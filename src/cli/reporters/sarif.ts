@@ -1,0 +1,75 @@
+import { type Finding, type Form, formatSource, type Rule, rules, type Severity } from '#engine'
+import { placeName, sourceOf } from '../place.ts'
+import type { Checked } from './text.ts'
+
+const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error', warning: 'warning', notice: 'note' }
+
+/** SARIF 2.1.0: one run, rules with their reasons, one result a finding; files that can't be read are notifications. */
+export function sarif(checked: readonly Checked[]): unknown {
+  const used = new Set(checked.flatMap(({ result }) => result?.findings.map(({ rule }) => rule) ?? []))
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'jiheng',
+            informationUri: 'https://example.org/jiheng',
+            rules: rules.filter(({ id }) => used.has(id)).map(descriptor),
+          },
+        },
+        invocations: [
+          {
+            executionSuccessful: checked.every(({ result }) => result !== undefined),
+            toolExecutionNotifications: checked.flatMap(({ file, problems }) =>
+              problems.map(({ message }) => ({
+                level: 'warning',
+                message: { text: message },
+                locations: [{ physicalLocation: artifact(file) }],
+              })),
+            ),
+          },
+        ],
+        results: checked.flatMap(
+          ({ file, result }) => result?.findings.map((finding) => resultOf(file, result.form, finding)) ?? [],
+        ),
+      },
+    ],
+  }
+}
+
+function descriptor(rule: Rule): unknown {
+  return {
+    id: rule.id,
+    name: rule.code,
+    shortDescription: { text: rule.title },
+    fullDescription: { text: rule.why },
+    defaultConfiguration: { level: LEVELS[rule.severity] },
+    help: { text: `${rule.basis.document}${rule.basis.clause ? ` ${rule.basis.clause}` : ''}` },
+  }
+}
+
+function resultOf(file: string, form: Form, { rule, severity, at, message, advice }: Finding): unknown {
+  return {
+    ruleId: rule,
+    level: LEVELS[severity],
+    message: { text: `${message}${advice}` },
+    locations: (at.length === 0 ? [''] : at).map((pointer) => ({
+      physicalLocation: { ...artifact(file), ...regionOf(form, pointer) },
+      logicalLocations: [{ fullyQualifiedName: pointer, name: placeName(form, pointer) }],
+    })),
+  }
+}
+
+function artifact(file: string): { artifactLocation: { uri: string } } {
+  return { artifactLocation: { uri: file.split(/[\\/]/).map(encodeURIComponent).join('/') } }
+}
+
+/** Lines and columns for text; a spreadsheet cell is told in words. */
+function regionOf(form: Form, pointer: string): { region?: unknown } {
+  const source = sourceOf(form, pointer)
+  if (!source) return {}
+  if ('line' in source) return { region: { startLine: source.line } }
+  return { region: { startLine: source.row, snippet: { text: formatSource(source) } } }
+}

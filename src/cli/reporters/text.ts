@@ -1,0 +1,99 @@
+import type { CheckResult, Finding, Form, Problem, Severity } from '#engine'
+import { placeName } from '../place.ts'
+import { line, type Palette, type Terminal } from '../terminal.ts'
+
+/** The result of one form of one file; `result` is undefined for a file that could not be read. */
+export type Checked = {
+  readonly file: string
+  readonly problems: readonly Problem[]
+  readonly result: CheckResult | undefined
+  readonly note?: string
+}
+
+const HEADS: readonly (readonly [Severity, string])[] = [
+  ['error', '必须改'],
+  ['warning', '需说明'],
+  ['notice', '提示'],
+]
+const MOST_PLACES = 6
+
+/** Chinese text for a person: findings by severity, each with what, where and what to do. */
+export function reportText(checked: readonly Checked[], terminal: Terminal, paint: Palette): void {
+  for (const one of checked) {
+    line(terminal, paint.bold(one.file))
+    for (const { message } of one.problems) line(terminal, `  ${paint.amber('读取')} ${message}`)
+    if (one.result) reportForm(one.result, one.note, terminal, paint)
+    line(terminal)
+  }
+  if (checked.length > 1) reportSum(checked, terminal)
+}
+
+function reportForm(result: CheckResult, note: string | undefined, terminal: Terminal, paint: Palette): void {
+  const { form, score, summary } = result
+  if (form.kind !== 'unrecognised') {
+    line(
+      terminal,
+      `  ${form.title ?? '（无标题）'}　${form.department ?? form.unit ?? ''}　${form.fiscalYear ?? '年度不明'}`,
+    )
+    const { value, bounds, why } = score.total
+    const range = bounds && bounds[0] !== bounds[1] ? `（${bounds[0]}–${bounds[1]}）` : ''
+    line(
+      terminal,
+      `  得分　填报 ${score.claimedTotal ?? '—'}　计算 ${value ?? '—'}${range}　${score.grade ?? ''}　${paint.grey(score.policy)}`,
+    )
+    line(terminal, paint.grey(`        ${why}`))
+    if (note) line(terminal, paint.grey(`        ${note}`))
+  }
+  for (const [severity, head] of HEADS) reportSeverity(severity, head, result, terminal, paint)
+  reportReading(form, terminal, paint)
+  line(terminal, `  ${HEADS.map(([severity, head]) => `${head} ${summary[severity]}`).join('　')}`)
+}
+
+function reportSeverity(
+  severity: Severity,
+  head: string,
+  { form, findings }: CheckResult,
+  terminal: Terminal,
+  paint: Palette,
+): void {
+  const colour = { error: paint.red, warning: paint.amber, notice: paint.grey }[severity]
+  for (const finding of findings.filter((one) => one.severity === severity)) {
+    line(terminal, `  ${colour(head)} ${finding.code} ${finding.message}`)
+    line(terminal, paint.grey(`      位置 ${placesOf(form, finding)}`))
+    line(
+      terminal,
+      paint.grey(`      建议 ${finding.advice}　[${finding.rule}]${finding.fix?.safe ? '　可自动修正' : ''}`),
+    )
+  }
+}
+
+function placesOf(form: Form, { at }: Finding): string {
+  const places = [...new Set(at.slice(0, MOST_PLACES).map((pointer) => placeName(form, pointer)))]
+  return at.length > MOST_PLACES ? `${places.join('、')} 等 ${at.length} 处` : places.join('、')
+}
+
+/** What was repaired or stays in doubt: counts, and every doubtful or missing value by name. */
+function reportReading(form: Form, terminal: Terminal, paint: Palette): void {
+  const entries = Object.entries(form.reading)
+  const repaired = entries.filter(([, { status }]) => status === 'repaired' || status === 'inferred').length
+  const open = entries.filter(([, { status }]) => status === 'doubtful' || status === 'missing')
+  if (repaired + open.length === 0) return
+  line(
+    terminal,
+    `  读取：修复或推定 ${repaired} 处，存疑或缺失 ${open.length} 处${repaired > 0 ? '（逐处见 jiheng read）' : ''}`,
+  )
+  for (const [at, { how, raw }] of open) {
+    line(
+      terminal,
+      paint.grey(
+        `      ${placeName(form, at)}：${how ?? ''}${raw === undefined ? '' : `（原文“${raw.slice(0, 40)}”）`}`,
+      ),
+    )
+  }
+}
+
+function reportSum(checked: readonly Checked[], terminal: Terminal): void {
+  const read = checked.filter(({ result }) => result && result.form.kind !== 'unrecognised')
+  const errors = read.filter(({ result }) => (result?.summary.error ?? 0) > 0).length
+  line(terminal, `共 ${checked.length} 份，读到自评表 ${read.length} 份，其中 ${errors} 份有必须改的问题。`)
+}
