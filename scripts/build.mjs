@@ -13,7 +13,7 @@ const sources = sourceState()
 for (const folder of ['web', 'server', 'cli', 'chunks']) rmSync(join(dist, folder), { recursive: true, force: true })
 rmSync(join(dist, 'build.json'), { force: true })
 
-await Promise.all([bundleNode(), buildWeb({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })])
+await Promise.all([bundleNode(), buildWeb({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })])
 for (const path of filesUnder(join(dist, 'web'))) compress(path)
 
 mkdirSync(dist, { recursive: true })

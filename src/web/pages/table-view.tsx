@@ -1,7 +1,8 @@
 import { type Dispatch, type SetStateAction, useEffect, useMemo, useRef, useState } from 'react'
 import type { SheetCell } from '#documents'
+import type { Form } from '#engine'
 import { type Item, pointersOf } from '../check/findings.ts'
-import { canonical, cellsOf, keyOf } from '../check/layout.ts'
+import { canonical, cellsOf, keyOf, type Layout } from '../check/layout.ts'
 import { placeName } from '../check/place.ts'
 import type { Doc, SessionAction } from '../check/session.ts'
 import { confirmCell, unreadText } from '../check/typing.ts'
@@ -55,8 +56,11 @@ function PaperPane({ table, field, toPanel, setHovered }: PaperPaneProps) {
   const paper = useRef<HTMLTableElement>(null)
   const byKey = useMemo(() => new Map(table.layout.fields.map((cell) => [keyOf(cell), cell])), [table.layout])
   const decor = useDecor(table)
-  const unread = useMemo(() => unreadTexts(table), [table])
+  const unread = useMemo(() => unreadTexts(table.doc.present, table.layout), [table.doc.present, table.layout])
   const focus = () => requestAnimationFrame(() => field.current?.focus({ preventScroll: true }))
+  const hover = useSlow((key: string | undefined, cell: HTMLElement | undefined) =>
+    setHovered(key === undefined || !cell ? undefined : beside(key, cell)),
+  )
   return (
     <main className="paper-pane">
       <div className={`paper ${table.layout.sheet.orientation}`}>
@@ -75,13 +79,24 @@ function PaperPane({ table, field, toPanel, setHovered }: PaperPaneProps) {
             table.beginEdit()
             focus()
           }}
-          onHover={(key, cell) => setHovered(key === undefined || !cell ? undefined : beside(key, cell))}
+          onHover={hover}
           onMark={table.selectItem}
         />
         <Editor table={table} paper={paper} field={field} leave={toPanel} />
       </div>
     </main>
   )
+}
+
+/** The pointer must rest a moment before anything opens: crossing the form shows nothing. */
+function useSlow(show: (key: string | undefined, cell: HTMLElement | undefined) => void): typeof show {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return (key, cell) => {
+    clearTimeout(timer.current)
+    if (key === undefined) show(undefined, undefined)
+    else timer.current = setTimeout(() => show(key, cell), 250)
+  }
 }
 
 /** Below the cell, or above it near the lower edge of the window. */
@@ -91,10 +106,10 @@ function beside(key: string, cell: HTMLElement): Hovered {
   return { key, left: Math.min(left, window.innerWidth - 380), top: isLow ? Math.max(8, top - 130) : bottom + 6 }
 }
 
-function unreadTexts({ doc, layout }: Table): ReadonlyMap<string, string> {
+function unreadTexts(form: Form, layout: Layout): ReadonlyMap<string, string> {
   return new Map(
     layout.fields.flatMap((cell) => {
-      const text = cell.text === '' ? unreadText(doc.present, cell) : undefined
+      const text = cell.text === '' ? unreadText(form, cell) : undefined
       return text === undefined ? [] : [[keyOf(cell), text] as const]
     }),
   )

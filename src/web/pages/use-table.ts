@@ -1,7 +1,7 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { officialSheet, type SheetCell } from '#documents'
-import type { Form } from '#engine'
-import { type Alternative, type Assessment, alternatives, assess } from '../check/assess.ts'
+import type { Form, Score } from '#engine'
+import { type Alternative, type Assessment, alternatives, assess, scoreUnder } from '../check/assess.ts'
 import { findingKey, type Item, type Mark, marksByRow, questionKey, SEVERITIES } from '../check/findings.ts'
 import type { EditMode } from '../check/keys.ts'
 import { canonical, type Layout, layOut, openQuestions, type ReadingAt, readingsByCell } from '../check/layout.ts'
@@ -20,9 +20,12 @@ export type Table = {
   readonly readings: ReadonlyMap<string, readonly ReadingAt[]>
   /** The form with the text in the editor already in it. */
   readonly draft: Form
+  /** The score of the draft: moves with every key. */
+  readonly score: Score
+  /** The score before the typing began: to show what moved. */
+  readonly before: Score | undefined
+  /** Follows the draft as soon as the browser has drawn the key. */
   readonly assessment: Assessment
-  /** The assessment before the typing began: to show what moved. */
-  readonly before: Assessment | undefined
   readonly alternatives: readonly Alternative[]
   readonly items: readonly Item[]
   readonly marks: ReadonlyMap<number, Mark>
@@ -56,7 +59,7 @@ export function useTable(doc: Doc, dispatch: (action: SessionAction) => void): T
     () => (active && text !== undefined ? typeCell(form, active, text) : form),
     [form, active, text],
   )
-  const derived = useDerived(doc, draft, layout)
+  const derived = useDerived(doc, useDeferredValue(draft), layout)
 
   const change = useCallback(
     (changed: Form, label: string) => dispatch({ do: 'change', form: changed, label }),
@@ -67,7 +70,8 @@ export function useTable(doc: Doc, dispatch: (action: SessionAction) => void): T
     doc,
     layout,
     draft,
-    before: edit && draft !== form ? assess(form, doc.policyId) : undefined,
+    score: useMemo(() => scoreUnder(draft, doc.policyId), [draft, doc.policyId]),
+    before: edit && draft !== form ? scoreUnder(form, doc.policyId) : undefined,
     active,
     picked: active && anchor && anchor !== active ? between(layout, anchor, active) : active ? [active] : [],
     edit: active ? edit : undefined,
@@ -96,7 +100,7 @@ function pointerOf(cell: SheetCell | undefined): string | undefined {
   return cell?.at === undefined ? undefined : canonical(cell.at)
 }
 
-/** Everything that follows from the draft alone; recomputed with every key. */
+/** Everything that follows from the draft alone. */
 function useDerived(doc: Doc, draft: Form, layout: Layout) {
   const assessment = assess(draft, doc.policyId)
   const { findings } = assessment.result

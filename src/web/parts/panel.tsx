@@ -31,7 +31,13 @@ export function Panel({ table, choosePolicy, goTo }: PanelProps) {
   const placeOf = (pointer: string) => placeName(draft, canonical(pointer))
   return (
     <aside className="panel" aria-label="校核结果">
-      <ScoreBox assessment={assessment} before={table.before} alternatives={table.alternatives} choose={choosePolicy} />
+      <ScoreBox
+        assessment={assessment}
+        score={table.score}
+        before={table.before}
+        alternatives={table.alternatives}
+        choose={choosePolicy}
+      />
       <Counts table={table} />
       <ItemList
         items={items}
@@ -105,7 +111,7 @@ function CellFacts({ table }: { table: Table }) {
 
   const readings = table.readings.get(keyOf(active)) ?? []
   const findings = findingsOfCell(layout, assessment.result.findings, active)
-  const row = rowScoreOf(assessment.result.score.rows, active)
+  const row = rowScoreOf(table.score.rows, active)
   return (
     <section className="cell-facts" aria-label="这一格" aria-live="polite">
       <h3>{placeName(draft, canonical(active.at ?? ''))}</h3>

@@ -30,7 +30,7 @@ function PhoneCell({ cell, table, confirm }: PhoneFormProps & { cell: SheetCell 
   const readings = table.readings.get(keyOf(cell)) ?? []
   const status = readings[0]?.reading.status ?? 'literal'
   const isOpen = table.active === cell
-  const row = isOpen ? rowScoreOf(table.assessment.result.score.rows, cell) : undefined
+  const row = isOpen ? rowScoreOf(table.score.rows, cell) : undefined
   const isFramed = table.item?.kind === 'question' && table.item.cell === cell
   return (
     <>
@@ -69,9 +69,7 @@ function groupsOf(table: Table): readonly Group[] {
     if (cell.text === '' && !isUnread) continue
 
     const row = /^(\/indicators\/(\d+)|\/funds\/rows\/\d+)\//.exec(at)
-    const key =
-      row?.[1] ??
-      `${at.split('/')[1] === 'funds' ? 'funds' : 'form'} ${groups.at(-1)?.key.startsWith('/') ? groups.length : ''}`
+    const key = row?.[1] ?? `between ${groups.length}`
     const last = groups.at(-1)
     if (last && (last.key === key || (!row && !last.key.startsWith('/')))) {
       last.cells.push(cell)

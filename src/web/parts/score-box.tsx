@@ -3,16 +3,16 @@ import { type Alternative, type Assessment, EQUAL_METHODS } from '../check/asses
 
 type ScoreBoxProps = {
   readonly assessment: Assessment
+  readonly score: Score
   /** Set while something is being typed: what stood before. */
-  readonly before: Assessment | undefined
+  readonly before: Score | undefined
   readonly alternatives: readonly Alternative[]
   readonly choose: (policyId: string) => void
 }
 
 /** Computed and claimed total side by side, where they come from, and what other packs would say. */
-export function ScoreBox({ assessment, before, alternatives, choose }: ScoreBoxProps) {
-  const { score } = assessment.result
-  const was = before?.result.score.total.value
+export function ScoreBox({ assessment, score, before, alternatives, choose }: ScoreBoxProps) {
+  const was = before?.total.value
   const moved = before && was !== score.total.value
   return (
     <section className="score" aria-label="得分">
