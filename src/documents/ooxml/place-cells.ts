@@ -1,6 +1,7 @@
 import { type Cell, columnName, type Grid } from '#engine'
+import { MAX_COLUMNS } from '../limits.ts'
 import type { Tell } from '../problems.ts'
-import type { Range } from './address.ts'
+import type { Address, Range } from './address.ts'
 import { sweepMerges } from './merges.ts'
 import type { RawCell, RawSheet } from './worksheet.ts'
 
@@ -31,13 +32,39 @@ export function placeCells(sheet: RawSheet, tell: Tell): Grid {
 
 /** Every address once (the last one written wins), with an empty cell where a merge starts on none. */
 function readingOrder(sheet: RawSheet): readonly RawCell[] {
-  const key = ({ row, column }: Range['from']) => row * 16_385 + column
-  const cells = new Map<number, RawCell>()
-  for (const cell of sheet.cells) cells.set(key(cell), cell)
-  for (const { from } of sheet.merges) {
-    if (!cells.has(key(from))) cells.set(key(from), { ...from, text: '' })
+  const cells = isInOrder(sheet.cells) ? sheet.cells : inOrder(sheet.cells)
+  const anchors = inOrder(sheet.merges.map(({ from }) => ({ ...from, text: '' })))
+  const all: RawCell[] = []
+  let next = 0
+  for (const cell of cells) {
+    for (; next < anchors.length; next++) {
+      const anchor = anchors[next]
+      if (!anchor || compare(anchor, cell) >= 0) break
+      all.push(anchor)
+    }
+    const anchor = anchors[next]
+    if (anchor && compare(anchor, cell) === 0) next += 1
+    all.push(cell)
   }
-  return [...cells.values()].sort((a, b) => a.row - b.row || a.column - b.column)
+  return all.concat(anchors.slice(next))
+}
+
+function compare(a: Address, b: Address): number {
+  return a.row - b.row || a.column - b.column
+}
+
+/** The common case: Excel writes every address once and in order. */
+function isInOrder(cells: readonly RawCell[]): boolean {
+  return cells.every((cell, i) => {
+    const before = cells[i - 1]
+    return before === undefined || compare(before, cell) < 0
+  })
+}
+
+function inOrder(cells: readonly RawCell[]): readonly RawCell[] {
+  const byAddress = new Map<number, RawCell>()
+  for (const cell of cells) byAddress.set(cell.row * (MAX_COLUMNS + 1) + cell.column, cell)
+  return [...byAddress.values()].sort(compare)
 }
 
 function cellOf(sheet: string, { row, column, text }: RawCell, { to }: Range): Cell {
@@ -77,12 +104,12 @@ function trimmed(name: string, cells: readonly Cell[]): Grid {
     rows = Math.max(rows, cell.row + cell.rowSpan)
     columns = Math.max(columns, cell.column + cell.columnSpan)
   }
-  const kept = cells
-    .filter((cell) => cell.row < rows && cell.column < columns)
-    .map((cell) => ({
-      ...cell,
-      rowSpan: Math.min(cell.rowSpan, rows - cell.row),
-      columnSpan: Math.min(cell.columnSpan, columns - cell.column),
-    }))
+  const kept: Cell[] = []
+  for (const cell of cells) {
+    if (cell.row >= rows || cell.column >= columns) continue
+    const rowSpan = Math.min(cell.rowSpan, rows - cell.row)
+    const columnSpan = Math.min(cell.columnSpan, columns - cell.column)
+    kept.push(rowSpan === cell.rowSpan && columnSpan === cell.columnSpan ? cell : { ...cell, rowSpan, columnSpan })
+  }
   return { name, rows, columns, positions: 'exact', cells: kept }
 }
