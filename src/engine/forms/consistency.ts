@@ -1,7 +1,8 @@
-import { compareRatio } from '../decimal.ts'
+import { compareRatio, divide, hundredths, multiply, parseRatio, roundRatio } from '../decimal.ts'
 import type { Form, Indicator } from '../form.ts'
 import { type Marks, mark } from '../reading/marks.ts'
 import { comparable } from '../scoring/steps.ts'
+import { compact } from '../values/text.ts'
 
 /**
  * In text that a machine read, a row that contradicts itself may be misread: target met but points cut without a reason,
@@ -29,18 +30,76 @@ export function doubtInconsistent(form: Form, marks: Marks): void {
       })
     }
   }
+  doubtAgainstGoals(form, marks)
   doubtUnbalancedWeights(form, marks)
+}
+
+/** The goal text is a second reading of names and targets: where it says something close but different, one is misread. */
+function doubtAgainstGoals(form: Form, marks: Marks): void {
+  const goals = compact(form.goals.expected ?? '')
+  if (goals === '') return
+  for (const [i, { name, target }] of form.indicators.entries()) {
+    if (name === null || name.length < 4) continue
+    const at = goals.indexOf(compact(name))
+    if (at < 0) {
+      const near = nearIn(goals, compact(name))
+      if (near) lower(marks, `/indicators/${i}/name`, `绩效目标里写“${near}”，可能误读`, [near])
+      continue
+    }
+    const said = /^[^\d。;；,，]{0,4}?(\d+(?:\.\d+)?)/.exec(goals.slice(at + compact(name).length))?.[1]
+    if (said === undefined || target?.kind !== 'quantity' || target.value === said) continue
+    const why = `绩效目标里写 ${said}，指标写 ${target.text}，可能误读`
+    for (const pointer of ['target/value', 'target/text']) lower(marks, `/indicators/${i}/${pointer}`, why, [])
+  }
+}
+
+function lower(marks: Marks, at: string, why: string, alternatives: readonly string[]): void {
+  const known = marks[at]
+  if (!known || known.status === 'missing' || known.status === 'doubtful') return
+  const how = [known.how, why].filter(Boolean).join('；')
+  mark(marks, at, {
+    ...known,
+    status: 'doubtful',
+    how,
+    confidence: 0.6,
+    ...(alternatives.length > 0 ? { alternatives } : {}),
+  })
+}
+
+/** A stretch of the text as long as the name that differs in few characters; undefined where there is none. */
+function nearIn(text: string, name: string): string | undefined {
+  const limit = Math.floor(name.length * 0.35)
+  for (let at = 0; at + name.length <= text.length; at++) {
+    let wrong = 0
+    for (let k = 0; k < name.length && wrong <= limit; k++) if (text[at + k] !== name[k]) wrong++
+    if (wrong > 0 && wrong <= limit) return text.slice(at, at + name.length)
+  }
+  return undefined
 }
 
 function contradiction(row: Indicator): string | undefined {
   const { weight, score, target, actual } = row
   if (weight === null || score === null) return undefined
   if (score > weight) return `得分 ${score} 高于分值 ${weight}，可能误读`
+  if (score < weight && row.reason === null) return `得分 ${score} 低于分值 ${weight} 而没有原因，可能误读`
   const met = isMet(row)
   if (met === undefined || !target || !actual) return undefined
   if (!met && score === weight) return `目标 ${target.text}、实际 ${actual.text}，却得满分，可能误读`
-  if (met && score < weight && row.reason === null) return `目标 ${target.text} 已完成，却扣分而无原因，可能误读`
-  return undefined
+  return met ? undefined : oddScore(row, weight, score)
+}
+
+/** A partial score that is not the completion ratio's, under the rule nearly every place uses. 0 is a verdict, not a slip. */
+function oddScore({ target, actual }: Indicator, weight: number, score: number): string | undefined {
+  if (!target || !actual || score === 0 || (target.operator !== '≥' && target.operator !== '=')) return undefined
+  const pair = comparable(target, actual)
+  if ('why' in pair || pair.target.numerator <= 0n || compareRatio(pair.actual, pair.target) > 0) return undefined
+  const share = divide(pair.actual, pair.target)
+  const whole = parseRatio(weight)
+  if (!share || !whole) return undefined
+  const due = roundRatio(multiply(whole, share), 2, 'half-up')
+  return Math.abs(due - hundredths(score)) <= 1
+    ? undefined
+    : `得分 ${score} 与完成率不符（应为 ${due / 100}），可能误读`
 }
 
 /** Whether the actual meets the target; undefined where the two can't be compared. */

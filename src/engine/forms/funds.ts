@@ -75,7 +75,7 @@ function looseRows(
   const labelColumn = heads.find(({ role }) => role === 'source')?.from
   const candidates = labelled.map(({ cell, rest }) => {
     const shift = labelColumn === undefined ? 0 : Math.max(-3, Math.min(3, cell.column - labelColumn))
-    return fundRowReadings(rest, columns, shift)
+    return fundRowReadings(rest, columns, shift, unit ?? '元')
   })
   const total = labelled.findIndex(({ label }) => label.role === 'total')
   const solved = solveFundTable(candidates, total, unit ?? '元')
@@ -150,7 +150,7 @@ function exactValue(view: View, row: number, column: Column, at: string, marks: 
   const plain = halfWidth(cell.text).trim()
   const isAmount = column.role === 'initialBudget' || column.role === 'annualBudget' || column.role === 'execution'
   const text = isAmount ? plain.replace(/(?:万元|元)$/, '') : plain.replace(/[%分]$/, '')
-  const reading = amountReadings([text])[0]
+  const reading = amountReadings([text], 6)[0]
   if (!reading) {
     mark(marks, at, { status: 'missing', raw: cell.text, how: '这一格不是数', ...place })
     return null

@@ -49,7 +49,7 @@ function labelOf(
     const level = known(text)
     if (level) return { text, level }
   }
-  const text = texts.find((one) => compact(one) !== '')
+  const text = texts.find((one) => compact(one).length >= 3)
   if (free === 'known-names' || text === undefined) return undefined
   const plain = compact(text)
   const points = /[(（](\d+(?:\.\d+)?)分?[)）]$/.exec(plain)

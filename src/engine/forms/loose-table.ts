@@ -8,7 +8,7 @@ import { completeName, mendClass } from './names.ts'
 import { type Resolved, resolveName, resolveVotes } from './resolve.ts'
 import type { Sections } from './sections.ts'
 import type { View } from './view.ts'
-import type { Role } from './vocabulary.ts'
+import { level1Of, level2Of, type Role } from './vocabulary.ts'
 
 /** What the rest of a loose document says about its indicator names. */
 export type Surroundings = {
@@ -64,10 +64,12 @@ function looseRow(view: View, row: number, columns: readonly Column[]): LooseRow
   const source = Object.fromEntries(
     FIELDS.flatMap((field) => (byField[field][0] ? [[field, byField[field][0].source]] : [])),
   )
-  const label = (role: Role) =>
-    of(role)
-      .map((cell) => cell.text)
-      .join('')
+  // Pieces of vertical captions stand beside the level cells: the piece that names a level is the label.
+  const label = (role: 'level1' | 'level2') => {
+    const known = role === 'level1' ? level1Of : level2Of
+    const cells = of(role)
+    return cells.find((cell) => known(cell.text))?.text ?? cells.map((cell) => cell.text).join('')
+  }
   return {
     row,
     text,

@@ -45,7 +45,10 @@ export function completeName(name: string, goals: string | null): string | undef
     const end = name.slice(-size)
     const found = text.indexOf(end)
     if (found < 0 || (size < 4 && found !== 0)) continue
-    const rest = /^[\p{Script=Han}]{1,10}?(?=[\d一二两三四五六七八九十≥≤=,，。;；、]|$)/u.exec(text.slice(found + size))
+    const rest =
+      /^(?!不少于|不低于|不超过|不高于|至少|达到|共)\p{Script=Han}{1,10}?(?=[\d一二两三四五六七八九十≥≤=,，。;；、]|不少于|不低于|不超过|至少|达到|$)/u.exec(
+        text.slice(found + size),
+      )
     return rest ? name + rest[0] : undefined
   }
   return undefined

@@ -9,15 +9,18 @@ const PLAIN = /^\d+(?:\.\d{1,6})?$/
 
 /**
  * All readings of the pieces of one amount: joined with 0–2 doubled characters at each cut, spaces dropped, a point read
- * for a comma (and the reverse) put right. Empty when no reading is an amount.
+ * for a comma (and the reverse) put right. `places` is how many decimals the unit can have (元 2, 万元 6). Empty when no
+ * reading is an amount.
  */
-export function amountReadings(pieces: readonly string[]): readonly AmountReading[] {
+export function amountReadings(pieces: readonly string[], places: number): readonly AmountReading[] {
   const plain = pieces
     .map((piece) => compact(piece).replaceAll('，', ',').replaceAll('。', '.'))
     .filter((piece) => piece !== '')
   if (plain.length === 0) return []
   const spaced = pieces.some((piece) => /\S\s+\S/.test(piece.trim()))
-  const readings = joins(plain).flatMap(({ text, doubled }) => shapes(text, plain.length, doubled, spaced))
+  const readings = joins(plain)
+    .flatMap(({ text, doubled }) => shapes(text, plain.length, doubled, spaced))
+    .filter(({ value }) => (value.split('.')[1]?.length ?? 0) <= places)
   const best = new Map<Decimal, AmountReading>()
   for (const reading of readings) {
     const known = best.get(reading.value)

@@ -1,3 +1,4 @@
+import type { MoneyUnit } from '../form.ts'
 import type { Column } from '../forms/columns.ts'
 import type { Role } from '../forms/vocabulary.ts'
 import type { Cell } from '../grid.ts'
@@ -30,6 +31,7 @@ export function fundRowReadings(
   cells: readonly Cell[],
   columns: readonly Column[],
   shift: number,
+  unit: MoneyUnit,
 ): readonly RowReading[] {
   let states: { slots: Slot[]; used: number; cost: number }[] = [{ slots: [], used: 0, cost: 0 }]
   for (const column of columns) {
@@ -38,7 +40,7 @@ export function fundRowReadings(
     for (const state of states) {
       for (let count = 0; count <= 3 && state.used + count <= cells.length; count++) {
         const key = state.used * 4 + count
-        const slots = known.get(key) ?? slotReadings(cells.slice(state.used, state.used + count), column, shift)
+        const slots = known.get(key) ?? slotReadings(cells.slice(state.used, state.used + count), column, shift, unit)
         known.set(key, slots)
         for (const slot of slots) {
           next.push({ slots: [...state.slots, slot], used: state.used + count, cost: state.cost + slot.cost })
@@ -53,7 +55,7 @@ export function fundRowReadings(
     .slice(0, 8)
 }
 
-function slotReadings(cells: readonly Cell[], column: Column, shift: number): readonly Slot[] {
+function slotReadings(cells: readonly Cell[], column: Column, shift: number, unit: MoneyUnit): readonly Slot[] {
   const raw = cells.map((cell) => cell.text).join('⇥')
   const base = { role: column.role, raw, cells }
   if (cells.length === 0) return [{ ...base, value: null, seen: false, cost: EMPTY_SLOT, how: null }]
@@ -65,7 +67,7 @@ function slotReadings(cells: readonly Cell[], column: Column, shift: number): re
       ? [{ ...base, value: null, seen: true, cost: away + 0.1, how: joined === '-' ? null : `“${joined}”按“-”` }]
       : []
   }
-  return numberReadings(cells, column.role).map((reading) => ({
+  return numberReadings(cells, column.role, unit).map((reading) => ({
     ...base,
     value: reading.value,
     seen: true,
@@ -74,9 +76,9 @@ function slotReadings(cells: readonly Cell[], column: Column, shift: number): re
   }))
 }
 
-function numberReadings(cells: readonly Cell[], role: Role): readonly AmountReading[] {
+function numberReadings(cells: readonly Cell[], role: Role, unit: MoneyUnit): readonly AmountReading[] {
   const pieces = cells.map((cell) => cell.text)
-  if (AMOUNTS.includes(role)) return amountReadings(pieces)
+  if (AMOUNTS.includes(role)) return amountReadings(pieces, unit === '元' ? 2 : 6)
   if (cells.length > 1) return []
   const text = compact(pieces[0] ?? '').replace(/[%％分]$/, '')
   const limit = role === 'executionRate' ? /^\d{1,6}(?:\.\d{1,4})?$/ : /^\d{1,3}(?:\.\d{1,2})?$/

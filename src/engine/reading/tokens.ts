@@ -1,5 +1,6 @@
 import type { Source } from '../grid.ts'
 import { isVerdict } from '../values/outcome.ts'
+import { leadingUnit } from '../values/units.ts'
 import { parseTarget } from '../values/value.ts'
 
 /** One row of a loose indicator table, by role: the text as read and where it stood. */
@@ -27,6 +28,13 @@ export type RowTokens = {
 }
 
 const split = (text: string): readonly string[] => text.split(/\s+/).filter((token) => token !== '')
+/** Values of a list: a space between a number and its unit is damage, not a border. */
+const splitValues = (text: string): readonly string[] =>
+  split(
+    text.replaceAll(/(\d)\s+(?=(\S+))/g, (all, digit: string, next: string) =>
+      leadingUnit(next) === '' ? all : digit,
+    ),
+  )
 const isNumber = (token: string): boolean => /^\d{1,3}(?:\.\d{1,2})?$/.test(token)
 
 /** A number with a unit or an operator, or a date: a value that stands for itself, not the piece of a wrapped phrase. */
@@ -39,8 +47,8 @@ export function isFullValue(token: string): boolean {
 /** Decide how many table rows a text row holds, from how its columns count. */
 export function tokensOf(row: LooseRow): RowTokens {
   const names = split(row.text.name)
-  const targets = split(row.text.target)
-  const actuals = split(row.text.actual)
+  const targets = splitValues(row.text.target)
+  const actuals = splitValues(row.text.actual)
   const weights = split(row.text.weight).filter(isNumber)
   const scores = split(row.text.score).filter(isNumber)
   const count = countOf(names.length, targets, actuals, Math.max(weights.length, scores.length))
