@@ -7,8 +7,18 @@ import { isCost } from './levels.ts'
 /** How an actual stands to its target. `order` is -1, 0, 1; `ratio` is actual ÷ target where the target is not 0. */
 export type Comparison = { readonly order: number; readonly ratio: number | undefined; readonly isMet: boolean }
 
-/** Target and actual of one row as numbers or dates; undefined where they can't be compared. */
+const cache = new WeakMap<Policy, WeakMap<Indicator, Comparison | 'unknown'>>()
+
+/** Target and actual of one row as numbers or dates; undefined where they can't be compared. Many rules ask: remembered by row. */
 export function compare(row: Indicator, policy: Policy): Comparison | undefined {
+  const known = cache.get(policy) ?? new WeakMap<Indicator, Comparison | 'unknown'>()
+  cache.set(policy, known)
+  const answer = known.get(row) ?? compareRow(row, policy) ?? 'unknown'
+  known.set(row, answer)
+  return answer === 'unknown' ? undefined : answer
+}
+
+function compareRow(row: Indicator, policy: Policy): Comparison | undefined {
   const { target, actual } = row
   if (!target || !actual) return undefined
   if (target.kind === 'date' && actual.kind === 'date' && target.value && actual.value) {
@@ -24,7 +34,7 @@ export function compare(row: Indicator, policy: Policy): Comparison | undefined 
   return { order, ratio: numberOf(divide(pair.actual, pair.target)), isMet: isMet(row, order, policy) }
 }
 
-/** Deviation (actual − target) ÷ target, signed: 0.2426 for 24.26 % above. */
+/** Deviation (actual − target) ÷ target, signed: 0.25 for a quarter above. */
 export function deviationOf(row: Indicator): number | undefined {
   const { target, actual } = row
   if (target?.kind !== 'quantity' || actual?.kind !== 'quantity') return undefined
@@ -32,7 +42,7 @@ export function deviationOf(row: Indicator): number | undefined {
   return 'why' in pair ? undefined : numberOf(divide(subtract(pair.actual, pair.target), pair.target))
 }
 
-/** `+24.26%`, `-0.88%` */
+/** `+25.00%`, `−1.20%` */
 export function formatDeviation(deviation: number): string {
   return `${deviation < 0 ? '−' : '+'}${Math.abs(deviation * 100).toFixed(2)}%`
 }

@@ -36,12 +36,12 @@ export function fundAmount(
   form: Form,
   cls: CostClass,
   column: Column,
-): { readonly fen: Fen; readonly source: string } | undefined {
+): { readonly fen: Fen; readonly source: string; readonly parts: number } | undefined {
   const unit = form.funds.unit
   if (unit === null) return undefined
   const rows = fundRowsOf(form, cls)
   const fen = rows.length === 0 ? undefined : sumFen(rows.map((row) => parseFen(row[column], unit)))
-  return fen === undefined ? undefined : { fen, source: rows.map((row) => row.source).join('＋') }
+  return fen === undefined ? undefined : { fen, source: rows.map((row) => row.source).join('＋'), parts: rows.length }
 }
 
 /** The fund rows of a class: its own row, or the rows of its parts. */
@@ -81,9 +81,9 @@ export function parseMoney(value: string, unit: string | null | undefined): Mone
   return fen === undefined ? undefined : { fen, tolerance: printedTolerance(value, unit), unit }
 }
 
-/** Equal as far as the printed places can tell. */
-export function agrees(money: Money, fen: Fen): boolean {
-  return Math.abs(money.fen - fen) <= money.tolerance
+/** Equal as far as the printed places can tell; a sum of parts may have been added from rounded parts. */
+export function agrees(money: Money, fund: { readonly fen: Fen; readonly parts: number }): boolean {
+  return Math.abs(money.fen - fund.fen) <= money.tolerance * fund.parts
 }
 
 /** One of the two is about ten thousand times the other: 元 and 万元 were taken for one another. */

@@ -8,7 +8,7 @@ export function isBlank(text: string | null | undefined): boolean {
 
 /** Words that announce what will be done about a shortfall. */
 export const MEASURE_WORDS =
-  /下一步|下步|今后|后续|将(?!近|要求)|拟|计划于|改进|整改|督促|加强|加快|强化|规范|细化|完善|严格|避免|确保|及早|提前谋划|提高/
+  /下一步|下步|今后|后续|将(?!近|要求)|拟|计划于|改进|整改|督促|加强|加快|强化|规范|细化|完善|严格|避免|确保|及早|提前|提高|列入|次年|下年|明年|来年|协调|补办|补齐|补做|顺延/
 
 /** Words that tell of a change of the budget. */
 export const ADJUSTMENT_WORDS = /追加|追减|调增|调减|调整|调剂|压减|核减|新增|增拨|收回/

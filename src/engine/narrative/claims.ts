@@ -1,32 +1,66 @@
 import type { Operator } from '../form.ts'
 import { type Quantity, quantitiesIn } from '../values/quantities.ts'
 import { halfWidth } from '../values/text.ts'
+import { remembered } from './remembered.ts'
 import { coreOf } from './similarity.ts'
 
-/** A number that prose ties to something. `core` is the telling part of its clause, `clause` the clause up to the number. */
+/** A number that prose ties to something. */
 export type Claim = {
   readonly quantity: Quantity
   readonly operator: Operator | null
-  readonly core: string
+  /** The clause up to the number, as it would be quoted. */
   readonly clause: string
-  /** What follows the number's unit: 册 may go on as 册次, and 以上 may stand behind it. */
+  /** What follows the unit: 册 may go on as 册次, 以上 may stand there, and so may the thing counted. */
   readonly after: string
+  /** The telling part of what stands before the number; where that says nothing (完成3处…), of what follows. */
+  readonly core: string
+  /** The telling part of the clause on both sides of the number. */
+  readonly around: string
 }
 
 const CLAUSE_END = /[,，。;；:：!！?？\n]/
+const ORDINAL = /^\s*\d{1,2}\s*[.．、)）]\s*/
+/** An earlier number with its unit: what follows it speaks of something else. */
+const COUNTED = /^.*\d[\d.,]*(?:人次|场次|万元|亿元|元|%|[个次期名户家项件份篇套台本册人场座条处])/
 
 /** Every quantity of a text with the clause that names it. */
-export function claimsIn(text: string): readonly Claim[] {
+export const claimsIn: (text: string) => readonly Claim[] = remembered(readClaims, 2_000)
+
+function readClaims(text: string): readonly Claim[] {
   const plain = halfWidth(text)
   return quantitiesIn(text).map((quantity) => {
     const clause = clauseBefore(plain, quantity.index)
-    const after =
-      plain
-        .slice(quantity.index + quantity.text.length)
-        .split(CLAUSE_END)[0]
-        ?.slice(0, 6) ?? ''
-    return { quantity, operator: quantity.operator ?? bound(after), core: coreOf(clause), clause, after }
+    const end = quantity.index + quantity.text.length
+    const after = plain.slice(end, end + 30).split(CLAUSE_END)[0] ?? ''
+    const follows = (after.split(/\d/)[0] ?? '').replace(/^(?:及|或)?以[上内下]/, '')
+    const before = coreOf(clause.replace(LINK, ''))
+    return {
+      quantity,
+      operator: quantity.operator ?? bound(after),
+      clause,
+      after,
+      core: EMPTY.test(clause) ? coreOf(follows) : before,
+      around: coreOf(`${clause}${follows}`),
+    }
   })
+}
+
+/** Words that tie a noun to its number. */
+const LINK = /(?:达到?|不少于|不低于|不超过|不高于|至少|超过|控制在|完成|共计|合计|约|共|为)+$/
+
+/** Clauses before a number that name nothing. */
+const EMPTY = /^(?:完成|共|累计|达到?|约|另|其中|实现|新增|计|全年|本年)*$/
+
+function clauseBefore(plain: string, index: number): string {
+  const clause =
+    plain
+      .slice(Math.max(0, index - 40), index)
+      .split(CLAUSE_END)
+      .at(-1) ?? ''
+  return clause
+    .replace(ORDINAL, '')
+    .replace(COUNTED, '')
+    .replaceAll(/["“”'‘’《》\s]/g, '')
 }
 
 function bound(after: string): Operator | null {
@@ -37,15 +71,6 @@ function bound(after: string): Operator | null {
 /** The claim counts in this unit, also where the unit's word goes on behind what was taken for it. */
 export function countsIn({ quantity, after }: Claim, unit: string): boolean {
   return unit === quantity.unit || (unit.length > quantity.unit.length && `${quantity.unit}${after}`.startsWith(unit))
-}
-
-/** The clause up to the number; behind an earlier number with its unit only what follows it. */
-function clauseBefore(plain: string, index: number): string {
-  const window = plain.slice(Math.max(0, index - 40), index)
-  const clause = window.split(CLAUSE_END).at(-1) ?? ''
-  const last = /.*\d[\d.,]*(?:人次|场次|万元|元|%|个|次|期|名|户|家|项|件|份|篇|套|台|本|册|人|场)/.exec(clause)
-  const rest = last ? clause.slice(last[0].length) : clause
-  return rest.replaceAll(/["“”'‘’《》\s]/g, '')
 }
 
 /** Units that count the same kind of thing: 次 and 场次 are the same, 人次 and 户 are people served, 个 is neither. */

@@ -1,4 +1,5 @@
 import { halfWidth } from '../values/text.ts'
+import { remembered } from './remembered.ts'
 
 /** One numbered goal. `number` is null for text that stands before the first number, or in a text without numbers. */
 export type GoalItem = { readonly number: number | null; readonly text: string; readonly isCut: boolean }
@@ -12,8 +13,10 @@ export type Goals = { readonly items: readonly GoalItem[]; readonly lostBefore: 
 const NUMBERED = /(?:^|[。；;，,\s!！?？])\s*(?:目标\s*)?(\d{1,2})\s*(?:[.．、:：](?!\d)|[)）])/g
 
 /** Splits `1.…2.…`, `目标1：…目标2：…` or plain sentences into goals. */
-export function goalItems(text: string | null): Goals {
-  const plain = halfWidth(text ?? '').trim()
+export const goalItems: (text: string) => Goals = remembered(splitGoals, 64)
+
+function splitGoals(text: string): Goals {
+  const plain = halfWidth(text).trim()
   if (plain === '') return { items: [], lostBefore: 0 }
   const marks = consecutive([...plain.matchAll(NUMBERED)])
   const first = marks[0]
@@ -50,7 +53,7 @@ function sentences(plain: string): readonly GoalItem[] {
     .map((text) => ({ number: null, text, isCut: false }))
 }
 
-/** `目标第 8 项` */
+/** `目标第 8 项`; only 预期目标 where goals carry no numbers. */
 export function goalLabel(item: GoalItem): string {
-  return item.number === null ? `目标“${item.text.slice(0, 12)}”` : `目标第 ${item.number} 项`
+  return item.number === null ? '预期目标' : `目标第 ${item.number} 项`
 }

@@ -18,6 +18,8 @@ export type GoalMatches = {
 
 /** Least share of pairs by which a clause and a name are taken for the same thing. */
 const LIKE = 0.6
+/** Enough where number and unit agree as well. */
+const FAINT = 0.3
 const cache = new WeakMap<Form, GoalMatches>()
 
 /** Which goal belongs to which row, by their words; computed once a form. */
@@ -31,18 +33,35 @@ export function matchGoals(form: Form): GoalMatches {
 
 function match(form: Form): GoalMatches {
   const index = indexNames(form.indicators.map((row) => coreOf(row.name ?? '')))
-  const goals = goalItems(form.goals.expected)
+  const goals = goalItems(form.goals.expected ?? '')
   const covered = new Set<number>()
   const claims: GoalClaim[] = []
   for (const row of rowsIn(form, index)) covered.add(row)
   for (const item of goals.items) {
     for (const claim of claimsIn(item.text)) {
-      const found = findNames(index, claim.core, LIKE)
-      for (const { row } of found) covered.add(row)
-      claims.push({ item, claim, row: bestRow(form, found, claim) })
+      const row = rowOf(form, index, claim)
+      if (row !== undefined) covered.add(row)
+      for (const { row } of findNames(index, claim.core, LIKE)) covered.add(row)
+      claims.push({ item, claim, row })
     }
   }
   return { goals, claims, covered, index }
+}
+
+/**
+ * The row that a claim speaks of: by the words before its number, else by those on both sides, else by fewer words
+ * where number and unit are the row's.
+ */
+function rowOf(form: Form, index: NameIndex, claim: Claim): number | undefined {
+  const alike = bestRow(form, findNames(index, claim.core, LIKE), claim)
+  if (alike !== undefined) return alike
+  const around = findNames(index, claim.around, FAINT)
+  const near = bestRow(
+    form,
+    around.filter(({ share }) => share >= LIKE),
+    claim,
+  )
+  return near ?? around.find(({ row }) => agreement(form.indicators[row], claim) === 'same')?.row
 }
 
 /** Among rows that are alike, the one that carries the number; else the most alike. */

@@ -19,7 +19,7 @@ export const costActualExecution: Rule = {
     for (const { i, cls, row } of costRows(form)) {
       const money = moneyOf(row.actual)
       const fund = fundAmount(form, cls, 'execution')
-      if (!money || !fund || agrees(money, fund.fen) || isUnitSlip(money.fen, fund.fen)) continue
+      if (!money || !fund || agrees(money, fund) || isUnitSlip(money.fen, fund.fen)) continue
       if (isDoubtful(form, `/indicators/${i}/actual`)) continue
       yield {
         at: [`/indicators/${i}/actual/text`],

@@ -22,7 +22,7 @@ export const costTargetBudget: Rule = {
       const annual = fundAmount(form, cls, 'annualBudget')
       if (!money || !annual || isDoubtful(form, `/indicators/${i}/target`)) continue
       const bases = [annual, ...(initial ? [initial] : [])]
-      if (bases.some(({ fen }) => agrees(money, fen) || isUnitSlip(money.fen, fen))) continue
+      if (bases.some((base) => agrees(money, base) || isUnitSlip(money.fen, base.fen))) continue
       yield {
         at: [`/indicators/${i}/target/text`],
         message: `${rowLabel(form, i)}：目标 ${row.target?.text ?? ''}，资金表「${annual.source}」${initial ? `年初预算 ${formatFen(initial.fen, unit)}、` : ''}全年预算 ${formatFen(annual.fen, unit)}，都不相符。`,

@@ -78,7 +78,7 @@ function againstTable(form: Form, amounts: readonly Amount[], field: string): Fo
   for (const { money, clause, text } of amounts) {
     const named = NAMED.find(([, pattern]) => pattern.test(clause))
     const fund = named && fundAmount(form, 'total', named[0])
-    if (!named || !fund || agrees(money, fund.fen)) continue
+    if (!named || !fund || agrees(money, fund)) continue
     return {
       at: [`/goals/${field}`],
       message: `${TITLES[field] ?? ''}写“${clause}${text}”，资金表${fund.source}${named[2]}为 ${formatFen(fund.fen, form.funds.unit ?? '元')}，两处不同。`,

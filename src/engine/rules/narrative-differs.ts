@@ -27,7 +27,7 @@ export const narrativeDiffers: Rule = {
     for (const { item, planned, told } of goalClashes(form)) {
       yield {
         at: ['/goals/expected', '/goals/actual'],
-        message: `${goalLabel(item)}“${planned.clause}${planned.quantity.text}”，完成情况写“${told.clause}${told.quantity.text}”，${planned.quantity.unit === told.quantity.unit ? '数量不同' : '计量单位不同，不能比较'}。`,
+        message: `${goalLabel(item)}“${planned.clause}${planned.quantity.text}”，完成情况写“${told.clause}${told.quantity.text}”，计量单位不同，不能比较。`,
         advice: '完成情况按目标的单位和口径写数；换了口径的写明换算关系。',
       }
     }

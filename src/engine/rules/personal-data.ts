@@ -14,8 +14,8 @@ export const personalData: Rule = {
 
   *check({ form }) {
     const named: (readonly [string, string])[] = []
-    if (!isBlank(form.contact.name)) named.push(['/contact/name', '联系人姓名'])
-    if (!isBlank(form.contact.phone)) named.push(['/contact/phone', '联系电话'])
+    if (!isBlank(form.contact.name)) named.push(['/contact/name', '姓名'])
+    if (!isBlank(form.contact.phone)) named.push(['/contact/phone', '电话'])
     if (named.length > 0) {
       yield {
         at: named.map(([at]) => at),

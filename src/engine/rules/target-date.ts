@@ -17,8 +17,8 @@ export const targetDate: Rule = {
   *check({ form }) {
     for (const [i, row] of form.indicators.entries()) {
       for (const field of ['target', 'actual'] as const) {
-        const value = row[field]
-        const found = repairedYear(form, i, field) ?? (value?.kind === 'date' ? outOfYear(form, i, field) : undefined)
+        if (row[field]?.kind !== 'date') continue
+        const found = repairedYear(form, i, field) ?? outOfYear(form, i, field)
         if (found) yield found
       }
     }
@@ -74,7 +74,7 @@ function repairedYear(form: Form, i: number, field: Field): Found | undefined {
     return {
       at: [`/indicators/${i}/${field}/text`],
       severity: 'warning',
-      message: `${rowLabel(form, i)}：${TITLES[field]}印成“${entry.raw ?? ''}”，按${form.fiscalYear ?? read} 年度读作 ${read} 年，请核对原件。`,
+      message: `${rowLabel(form, i)}：${TITLES[field]}印成“${entry.raw ?? ''}”，按评价年度读作 ${read} 年，请核对原件。`,
       advice: `核对原件：原件也写 ${printed} 年的，由单位更正；原件是 ${read} 年的，确认即可。`,
     }
   }

@@ -15,8 +15,8 @@ export const targetMissing: Rule = {
 
   *check({ form }) {
     for (const [i, row] of form.indicators.entries()) {
-      if (row.name === null || row.weight === 0 || isLost(form, `/indicators/${i}/target`)) continue
-      if (row.target !== null && row.target.kind !== 'none') continue
+      if (row.name === null || row.weight === 0 || (row.target !== null && row.target.kind !== 'none')) continue
+      if (isLost(form, `/indicators/${i}/target`)) continue
       yield {
         at: [`/indicators/${i}/target/text`],
         message: `${rowLabel(form, i)}：年度指标值${row.target?.text ? `填“${row.target.text}”` : '空着'}${row.weight === null ? '' : `，分值 ${formatPoints(row.weight)} 分`}。`,

@@ -26,7 +26,7 @@ export const targetNotAdjusted: Rule = {
       const money = moneyOf(row.target)
       const before = fundAmount(form, cls, 'initialBudget')
       const after = fundAmount(form, cls, 'annualBudget')
-      return money && before && after && agrees(money, before.fen) && !agrees(money, after.fen)
+      return money && before && after && agrees(money, before) && !agrees(money, after)
     })
     if (rows.length === 0) return
     const total = form.funds.rows.findIndex((row) => row.role === 'total')
@@ -35,7 +35,7 @@ export const targetNotAdjusted: Rule = {
       message: `${rowLabels(
         form,
         rows.map(({ i }) => i),
-      )}：资金总额由年初 ${formatFen(initial.fen, unit)} 调整为全年 ${formatFen(annual.fen, unit)}（${formatDeviation(share)}），成本目标仍是年初数。`,
+      )}：资金总额由年初 ${formatFen(initial.fen, unit)}调整为全年 ${formatFen(annual.fen, unit)}（${formatDeviation(share)}），成本目标仍是年初数。`,
       advice: '按预算调整文件申请调整绩效目标；来不及调整的，在原因栏写明调整的文号和金额。',
     }
   },

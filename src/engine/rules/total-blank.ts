@@ -23,10 +23,11 @@ export const totalBlank: Rule = {
         ? ''
         : `，按可见各行推算在 ${formatPoints(low)}—${formatPoints(high)} 分之间`
     if (sum === undefined) {
+      const why = hasLostRows(form) ? '扫描件里有行丢失，' : ''
       yield {
         at: ['/total/score'],
-        message: `总分栏空着，各行得分还不能相加得出总分${range}。`,
-        advice: '补齐各行得分，再把合计填入总分栏。',
+        message: `总分栏空着，${why}各行得分还不能相加得出总分${range}。`,
+        advice: why ? '找原件补录丢失的行，再把各行得分的合计填入总分栏。' : '补齐各行得分，再把合计填入总分栏。',
       }
       return
     }

@@ -13,7 +13,7 @@ export const unlikeScoredAlike: Rule = {
   title: '偏差相近的得分应相近，偏差悬殊的不应同分',
   severity: 'warning',
   why: '差一点和差很多得一样的分，或一样的偏差得不一样的分，评分标准就不统一。',
-  basis: { ...SEEN, clause: '偏差 −0.88% 与 +63.21% 同得 0 分' },
+  basis: { ...SEEN, clause: '偏差悬殊而同得 0 分' },
 
   *check({ form, policy }) {
     for (const { rows } of secondLevels(form)) {
