@@ -2,6 +2,7 @@ import { editDistance } from './similarity.ts'
 
 const UNKNOWN_CHARACTER = 1.2
 const UNKNOWN_RUN = 1
+const SHORTEST_NAME = 4
 /** Dearer than an unknown character, or a known name would swallow the first character of a new one behind it. */
 const MISREAD_CHARACTER = 1.3
 
@@ -25,9 +26,13 @@ export function cutGlued(text: string, names: readonly string[]): readonly strin
   let state = cheaper(steps[text.length])
   for (let end = text.length; end > 0; ) {
     const step = steps[end]?.[state] ?? NEVER
-    pieces.unshift(text.slice(step.from, end))
-    end = step.from
-    state = step.before
+    // Too short for a name of its own: the end of the name before it.
+    const tail =
+      state === 'unknown' && end - step.from < SHORTEST_NAME && step.from > 0 ? text.slice(step.from, end) : ''
+    const name = tail === '' ? step : (steps[step.from]?.[step.before] ?? NEVER)
+    pieces.unshift(text.slice(name.from, end))
+    end = name.from
+    state = name.before
   }
   return pieces
 }

@@ -58,21 +58,26 @@ export function plainName(text: string): string {
   return text.replaceAll(/\s+/g, '')
 }
 
-/** Where in the list this row's first name stands already; the end of the list when it is new. */
+/** Where in the list this row's first name stands already; the end of the list when it is new. The longest agreement wins. */
 function startOf(items: readonly Item[], names: readonly string[], row: RowTokens): number {
-  const first = names[0] ?? ''
+  let best = items.length
+  let most = 0
   for (let start = items.length - 1; start >= Math.max(0, items.length - LOOK_BACK); start--) {
-    if (!isSame(items[start], first)) continue
-    const overlap = Math.min(names.length, items.length - start)
-    const same = names.slice(0, overlap).filter((name, i) => isSame(items[start + i], name)).length
-    if (same < overlap * 0.7) continue
-    if (row.count > 1 || start === items.length - 1) return start
+    if (row.count === 1 && start < items.length - 1) break
+    if (likeness(items[start], names[0] ?? '') < SAME_NAME) continue
+    const overlap = names.slice(0, items.length - start).map((name, i) => likeness(items[start + i], name))
+    const same = overlap.filter((share) => share >= SAME_NAME)
+    const agreement = same.reduce((sum, share) => sum + share, 0)
+    if (same.length < overlap.length * 0.7 || agreement <= most) continue
+    best = start
+    most = agreement
   }
-  return items.length
+  return best
 }
 
-function isSame(item: Item | undefined, name: string): boolean {
-  return item?.names.some((vote) => similarity(vote.text, name) >= SAME_NAME) ?? false
+function likeness(item: Item | undefined, name: string): number {
+  const seen = new Set(item?.names.map((vote) => vote.text))
+  return seen.has(name) ? 1 : Math.max(0, ...[...seen].map((text) => similarity(text, name)))
 }
 
 function place(items: Item[], names: readonly string[], { row, count }: RowTokens, start: number): void {
