@@ -9,6 +9,9 @@ import { root, sourceState } from './prepare.mjs'
 const dist = join(root, 'dist')
 const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.json', '.svg', '.txt', '.webmanifest'])
 
+// A NODE_ENV of the caller (tests, a shell profile) would make a development build of the page.
+process.env.NODE_ENV = 'production'
+
 const sources = sourceState()
 for (const folder of ['web', 'server', 'cli', 'chunks']) rmSync(join(dist, folder), { recursive: true, force: true })
 rmSync(join(dist, 'build.json'), { force: true })

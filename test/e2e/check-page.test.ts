@@ -87,14 +87,31 @@ describe.skipIf(!chromium)('the check page', () => {
 
   test('a finding is reached, its fix seen and taken by keys alone', async () => {
     await openSample('一份规范的')
-    await cellOf('举办读者活动', 4).click()
-    await page.keyboard.type('9')
-    await page.keyboard.press('Enter')
-    const before = Number(await page.getByTestId('error').textContent())
-    expect(before).toBeGreaterThan(0)
+    await page.locator('.paper-table tr', { hasText: '总分' }).locator('[data-key]', { hasText: '99.45' }).click()
+    await page.keyboard.press('Delete')
+    await expect.poll(() => page.getByTestId('error').textContent()).toBe('1')
     await page.keyboard.press('F8')
-    await expect.poll(() => page.locator('.item.current').count()).toBe(1)
-    expect(await page.locator('.paper-table .framed').count()).toBeGreaterThan(0)
+    await expect.poll(() => page.locator('.paper-table .framed').count()).toBeGreaterThan(0)
+    await page.keyboard.press('Enter')
+    expect(await page.locator('.item.current .changes').textContent()).toContain('（空） → 99.45')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.getByTestId('error').textContent()).toBe('0')
+    // The walk goes on from where it was.
+    await expect.poll(() => page.locator('.item.current > button:focus').count()).toBe(1)
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => page.getByTestId('error').textContent()).toBe('1')
+  })
+
+  test('a space confirms a doubtful value, and Ctrl+Z takes the confirmation back', async () => {
+    await openSample('一份破损的')
+    const doubtful = page.locator('.paper-table .doubtful')
+    const before = await doubtful.count()
+    expect(before).toBeGreaterThan(0)
+    await page.getByRole('button', { name: /存疑/ }).click()
+    await page.locator('.item.current > button').press('Space')
+    await expect.poll(() => doubtful.count()).toBe(before - 1)
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => doubtful.count()).toBe(before)
   })
 
   test('a safe fix shows before and after, is taken with one key and undone', async () => {
@@ -145,7 +162,7 @@ describe.skipIf(!chromium)('the check page', () => {
     expect(await page.locator('.tabs .tab').count()).toBe(2)
   })
 
-  test('a pasted table opens as a form; text that is none is refused with what to do next', async () => {
+  test('a pasted table opens as a form', async () => {
     const paste = (text: string) =>
       page.evaluate((content) => {
         const clipboardData = new DataTransfer()
@@ -155,6 +172,18 @@ describe.skipIf(!chromium)('the check page', () => {
     await paste(readFileSync('src/web/samples/clean.txt', 'utf8'))
     await page.locator('.paper-table').waitFor()
     expect(await total()).toBe('99.45')
+  })
+
+  test('a file that is no form says what happened and what to do next', async () => {
+    await page.locator('input[type=file]').setInputFiles({
+      name: '旧表.xlsx',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from('PK\u0003\u0004 broken'),
+    })
+    const failure = page.getByRole('alert')
+    await failure.waitFor()
+    expect(await failure.textContent()).toContain('《旧表.xlsx》没有读成')
+    expect(await failure.textContent()).toContain('另存为 .xlsx')
   })
 
   test('Ctrl+C and Ctrl+V move a block as tab text', async () => {

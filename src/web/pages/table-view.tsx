@@ -165,6 +165,7 @@ function useWalkKeys(
       if (event.key === 'F8') {
         const at = items.findIndex(({ key }) => key === item?.key) + (event.shiftKey ? -1 : 1)
         selectItem(items[(at + items.length) % Math.max(1, items.length)]?.key)
+        requestAnimationFrame(() => view.current?.querySelector<HTMLElement>('.item.current > button')?.focus())
       } else if (event.key === 'F6') {
         if (document.activeElement === field.current)
           view.current?.querySelector<HTMLElement>('.items [tabindex="0"]')?.focus()

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import type { Severity } from '#engine'
 import { type Item, pointersOf, ruleTitle, SEVERITIES, SEVERITY_WORDS } from '../check/findings.ts'
 import { FindingBody, QuestionBody } from './item-body.tsx'
@@ -20,48 +20,83 @@ type ItemListProps = {
 
 /** Everything left to decide, gravest first. Arrows walk it, Enter opens and takes a fix, Space confirms a doubtful value. */
 export function ItemList(props: ItemListProps) {
-  const { items, current, actions } = props
-  const list = useRef<HTMLDivElement>(null)
-  const key = current?.key
-
-  useEffect(() => {
-    if (key === undefined) return
-    const entry = list.current?.querySelector<HTMLElement>(`[data-item="${CSS.escape(key)}"]`)
-    entry?.scrollIntoView({ block: 'nearest' })
-    if (list.current?.contains(document.activeElement)) entry?.querySelector<HTMLElement>('button')?.focus()
-  }, [key])
-
+  const { items, current } = props
+  const list = useRef<HTMLElement>(null)
   const walk = (step: number) => {
-    const at = items.findIndex((item) => item.key === key)
-    const next = items[Math.max(0, Math.min(items.length - 1, at + step))]
-    actions.select(next?.key)
-    return next
+    const at = items.findIndex((item) => item.key === current?.key)
+    props.actions.select(items[Math.max(0, Math.min(items.length - 1, at + step))]?.key)
   }
+  useFocusOnCurrent(list, current?.key)
+  // What is decided leaves the list: the next one is chosen before it goes.
+  const decide = (run: (item: Item) => void) => (item: Item) => {
+    walk(1)
+    run(item)
+  }
+  const actions = { ...props.actions, apply: decide(props.actions.apply), confirm: decide(props.actions.confirm) }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1, Home: -items.length, End: items.length }[event.key]
     if (step !== undefined) walk(step)
-    else if (event.key === ' ' && current?.kind === 'question') confirmAndGoOn(current, walk, actions)
-    else if (event.key === 'Enter' && current?.kind === 'question') actions.goTo(current)
-    else if (event.key === 'Escape') actions.select(undefined)
-    else return
+    else if (!current || !decideByKey(event, current, actions)) return
     event.preventDefault()
   }
 
   return (
-    <section ref={list} className="items" aria-label="意见" onKeyDown={onKeyDown}>
+    <section
+      ref={list}
+      className="items"
+      aria-label="意见"
+      onKeyDown={onKeyDown}
+      onKeyUp={(event) => event.key === ' ' && event.preventDefault()}
+    >
       {SEVERITIES.map((severity) => (
-        <Group key={severity} title={SEVERITY_WORDS[severity].word} severity={severity} {...props} />
+        <Group key={severity} title={SEVERITY_WORDS[severity].word} severity={severity} {...props} actions={actions} />
       ))}
-      <Group title="存疑与缺失" severity={undefined} {...props} />
+      <Group title="存疑与缺失" severity={undefined} {...props} actions={actions} />
       {items.length === 0 && <p className="none">没有意见，也没有存疑的值。</p>}
     </section>
   )
 }
 
-/** The next item is found before the confirmed one leaves the list. */
-function confirmAndGoOn(item: Item, walk: (step: number) => Item | undefined, actions: ItemActions): void {
-  walk(1)
-  actions.confirm(item)
+/** Enter goes into the fix and takes it, or to the cell in doubt; Space confirms; Esc closes. False: the key means nothing here. */
+function decideByKey(event: KeyboardEvent<HTMLElement>, current: Item, actions: ItemActions): boolean {
+  const isOnHead = (event.target as HTMLElement).parentElement?.classList.contains('item') ?? false
+  switch (event.key) {
+    case 'Escape':
+      actions.select(undefined)
+      return true
+    case ' ':
+      if (!isOnHead || current.kind !== 'question') return false
+      actions.confirm(current)
+      return true
+    case 'Enter': {
+      if (!isOnHead) return false
+      if (current.kind === 'question') actions.goTo(current)
+      const take = event.currentTarget.querySelector<HTMLElement>('.item.current .fix button')
+      take?.focus()
+      return current.kind === 'question' || take !== null
+    }
+    default:
+      return false
+  }
+}
+
+/** The chosen entry is scrolled to; it takes the focus if the focus was in the list, even when its old place has gone. */
+function useFocusOnCurrent(list: RefObject<HTMLElement | null>, key: string | undefined): void {
+  const wasInside = useRef(false)
+  useEffect(() => {
+    const note = () => {
+      const { activeElement } = document
+      if (activeElement !== document.body) wasInside.current = list.current?.contains(activeElement) ?? false
+    }
+    document.addEventListener('focusin', note)
+    return () => document.removeEventListener('focusin', note)
+  }, [list])
+  useEffect(() => {
+    if (key === undefined) return
+    const entry = list.current?.querySelector<HTMLElement>(`[data-item="${CSS.escape(key)}"]`)
+    entry?.scrollIntoView({ block: 'nearest' })
+    if (wasInside.current) entry?.querySelector('button')?.focus({ preventScroll: true })
+  }, [list, key])
 }
 
 function groupByRule(items: readonly Item[]): ReadonlyMap<string, readonly Item[]> {
