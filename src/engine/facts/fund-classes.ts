@@ -16,7 +16,7 @@ const CLASSES: readonly (readonly [FundClass, RegExp])[] = [
 const SUMS: readonly (readonly [CostClass, RegExp])[] = [
   ['basic', /基本支出/],
   ['project', /^(?:其中)?项目支出|项目支出(?:小计|合计|总额)/],
-  ['total', /资金总额|总支出|支出总额|总成本|成本总额|预算总额|整体支出/],
+  ['total', /资金总额|总支出|支出总额|总成本|成本总额|预算总额|整体支出|总投资|总投入/],
 ]
 
 /** 基本支出 = 人员类 + 公用经费; 项目支出 = 其他运转类 + 特定目标类. */

@@ -10,6 +10,8 @@ export type Claim = {
   readonly operator: Operator | null
   /** The clause up to the number, as it would be quoted. */
   readonly clause: string
+  /** Where the clause begins; claims of one clause begin at one place. */
+  readonly start: number
   /** What follows the unit: 册 may go on as 册次, 以上 may stand there, and so may the thing counted. */
   readonly after: string
   /** The telling part of what stands before the number; where that says nothing (完成3处…), of what follows. */
@@ -29,18 +31,20 @@ export const claimsIn: (text: string) => readonly Claim[] = remembered(readClaim
 function readClaims(text: string): readonly Claim[] {
   const plain = halfWidth(text)
   return quantitiesIn(text).map((quantity) => {
-    const clause = clauseBefore(plain, quantity.index)
+    const start = clauseStart(plain, quantity.index)
+    const clause = clauseBefore(plain.slice(start, quantity.index))
     const end = quantity.index + quantity.text.length
     const after = plain.slice(end, end + 30).split(CLAUSE_END)[0] ?? ''
     const follows = (after.split(/\d/)[0] ?? '').replace(/^(?:及|或)?以[上内下]/, '')
-    const before = coreOf(clause.replace(LINK, ''))
+    const named = clause.replace(LINK, '')
     return {
       quantity,
       operator: quantity.operator ?? bound(after),
       clause,
+      start,
       after,
-      core: EMPTY.test(clause) ? coreOf(follows) : before,
-      around: coreOf(`${clause}${follows}`),
+      core: EMPTY.test(clause) ? coreOf(follows) : coreOf(named),
+      around: coreOf(`${named}${follows}`),
     }
   })
 }
@@ -51,12 +55,12 @@ const LINK = /(?:达到?|不少于|不低于|不超过|不高于|至少|超过|�
 /** Clauses before a number that name nothing. */
 const EMPTY = /^(?:完成|共|累计|达到?|约|另|其中|实现|新增|计|全年|本年)*$/
 
-function clauseBefore(plain: string, index: number): string {
-  const clause =
-    plain
-      .slice(Math.max(0, index - 40), index)
-      .split(CLAUSE_END)
-      .at(-1) ?? ''
+function clauseStart(plain: string, index: number): number {
+  const window = plain.slice(Math.max(0, index - 60), index)
+  return index - (window.split(CLAUSE_END).at(-1)?.length ?? 0)
+}
+
+function clauseBefore(clause: string): string {
   return clause
     .replace(ORDINAL, '')
     .replace(COUNTED, '')

@@ -3,10 +3,16 @@ import { isQuantityRow } from '../facts/levels.ts'
 import type { Form, Indicator } from '../form.ts'
 import { type Claim, claimsIn, countsIn } from './claims.ts'
 import { type GoalItem, type Goals, goalItems } from './goal-items.ts'
-import { bigramsOf, coreOf, findNames, indexNames, type NameIndex } from './similarity.ts'
+import { bigramsOf, coreOf, findNames, indexNames, type Match, type NameIndex } from './similarity.ts'
 
 /** One planned number of a goal and the row that seems to carry it. */
-export type GoalClaim = { readonly item: GoalItem; readonly claim: Claim; readonly row: number | undefined }
+export type GoalClaim = {
+  readonly item: GoalItem
+  readonly claim: Claim
+  readonly row: number | undefined
+  /** How alike the words are, 0 to 1; see `overlapShare`. */
+  readonly share: number
+}
 
 /** Goals tied to rows. `covered`: rows that some goal speaks of. */
 export type GoalMatches = {
@@ -39,10 +45,10 @@ function match(form: Form): GoalMatches {
   for (const row of rowsIn(form, index)) covered.add(row)
   for (const item of goals.items) {
     for (const claim of claimsIn(item.text)) {
-      const row = rowOf(form, index, claim)
+      const { row, share } = rowOf(form, index, claim) ?? { row: undefined, share: 0 }
       if (row !== undefined) covered.add(row)
       for (const { row } of findNames(index, claim.core, LIKE)) covered.add(row)
-      claims.push({ item, claim, row })
+      claims.push({ item, claim, row, share })
     }
   }
   return { goals, claims, covered, index }
@@ -52,7 +58,7 @@ function match(form: Form): GoalMatches {
  * The row that a claim speaks of: by the words before its number, else by those on both sides, else by fewer words
  * where number and unit are the row's.
  */
-function rowOf(form: Form, index: NameIndex, claim: Claim): number | undefined {
+function rowOf(form: Form, index: NameIndex, claim: Claim): Match | undefined {
   const alike = bestRow(form, findNames(index, claim.core, LIKE), claim)
   if (alike !== undefined) return alike
   const around = findNames(index, claim.around, FAINT)
@@ -61,15 +67,15 @@ function rowOf(form: Form, index: NameIndex, claim: Claim): number | undefined {
     around.filter(({ share }) => share >= LIKE),
     claim,
   )
-  return near ?? around.find(({ row }) => agreement(form.indicators[row], claim) === 'same')?.row
+  return near ?? around.find(({ row }) => agreement(form.indicators[row], claim) === 'same')
 }
 
 /** Among rows that are alike, the one that carries the number; else the most alike. */
-function bestRow(form: Form, found: readonly { row: number; share: number }[], claim: Claim): number | undefined {
+function bestRow(form: Form, found: readonly Match[], claim: Claim): Match | undefined {
   const top = found[0]
   if (!top) return undefined
   const close = found.filter(({ share }) => share >= top.share - 0.25)
-  return (close.find(({ row }) => agreement(form.indicators[row], claim) === 'same') ?? top).row
+  return close.find(({ row }) => agreement(form.indicators[row], claim) === 'same') ?? top
 }
 
 /** Rows whose name stands nearly whole in the goals, with or without a number. */

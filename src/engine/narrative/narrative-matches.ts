@@ -3,7 +3,7 @@ import type { Form, Indicator, Value } from '../form.ts'
 import { type Claim, claimsIn, countsIn, unitFamily } from './claims.ts'
 import type { GoalItem } from './goal-items.ts'
 import { matchGoals } from './goal-matches.ts'
-import { bigramsOf, findNames, indexNames } from './similarity.ts'
+import { bigramsOf, findNames, indexNames, overlapShare } from './similarity.ts'
 
 /** What the narrative of actual results says of a row, where the number is not the row's. `isStock`: a total at hand, not this year's. */
 export type RowClash = { readonly row: number; readonly claim: Claim; readonly isStock: boolean }
@@ -28,6 +28,10 @@ export function rowClashes(form: Form): readonly RowClash[] {
     const [row] = rows
     const indicator = row === undefined ? undefined : form.indicators[row]
     if (row === undefined || rows.size > 1 || !indicator || !isSameCount(indicator, claim)) continue
+    if (claim.operator !== null || PER_HEAD.test(claim.clause)) continue
+    const pairs = bigramsOf(claim.core)
+    const shared = [...pairs].filter((pair) => index.holders.get(pair)?.includes(row)).length
+    if (overlapShare(shared, pairs.size, index.sizes[row] ?? 0) < FAINT) continue
     if (!agreesWith(indicator, claim)) clashes.push({ row, claim, isStock: STOCK_WORDS.test(claim.clause) })
   }
   // Where the narrative gives the row's own number too, the other number is of something else.
@@ -38,6 +42,10 @@ export function rowClashes(form: Form): readonly RowClash[] {
 
 /** Least share of pairs by which a goal and a narrative clause speak of one thing. */
 const LIKE = 0.6
+/** Least share for a clause that names a word no other row has. */
+const FAINT = 0.3
+/** An average is no count. */
+const PER_HEAD = /人均|平均|每/
 
 /** Planned numbers of the goals that the narrative answers by counting something else. */
 export function goalClashes(form: Form): readonly GoalClash[] {

@@ -3,7 +3,7 @@ import { agrees, costRows, fundAmount, isUnitSlip, moneyOf } from '../facts/fund
 import { rowLabel } from '../facts/place.ts'
 import { isDoubtful } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
-import { formatFen } from '../money.ts'
+import { formatFen, placesOf } from '../money.ts'
 import { soundForm } from './sound-form.ts'
 
 export const costActualExecution: Rule = {
@@ -19,12 +19,14 @@ export const costActualExecution: Rule = {
     for (const { i, cls, row } of costRows(form)) {
       const money = moneyOf(row.actual)
       const fund = fundAmount(form, cls, 'execution')
-      if (!money || !fund || agrees(money, fund) || isUnitSlip(money.fen, fund.fen)) continue
-      if (isDoubtful(form, `/indicators/${i}/actual`)) continue
+      if (!money || !fund || isUnitSlip(money.fen, fund.fen) || isDoubtful(form, `/indicators/${i}/actual`)) continue
+      const isRounded = agrees(money, fund)
+      if (isRounded && (money.fen === fund.fen || placesOf(row.actual?.value ?? '') > 0)) continue
       yield {
         at: [`/indicators/${i}/actual/text`],
-        message: `${rowLabel(form, i)}：实际 ${row.actual?.text ?? ''}，资金表「${fund.source}」全年执行 ${formatFen(fund.fen, unit)}，两数不同。`,
-        advice: '对照决算和支付记录核对两处，改正填错的一处。',
+        severity: isRounded ? 'warning' : 'error',
+        message: `${rowLabel(form, i)}：实际 ${row.actual?.text ?? ''}，资金表「${fund.source}」全年执行 ${formatFen(fund.fen, unit)}，${isRounded ? '像是凑整填写' : '两数不同'}。`,
+        advice: isRounded ? '按执行数填写实际成本，保留两位小数。' : '对照决算和支付记录核对两处，改正填错的一处。',
       }
     }
   },
@@ -32,6 +34,7 @@ export const costActualExecution: Rule = {
   examples: {
     valid: { 相符: soundForm(), 执行数读不出: soundForm({ 'funds.rows.1.execution': undefined }) },
     invalid: {
+      凑成整数: { form: soundForm({ 'indicators.9.actual': '143万元' }), at: ['/indicators/9/actual/text'] },
       不同: { form: soundForm({ 'indicators.6.actual': '320.00万元' }), at: ['/indicators/6/actual/text'] },
     },
   },

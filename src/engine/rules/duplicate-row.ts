@@ -18,7 +18,9 @@ export const duplicateRow: Rule = {
     for (const [i, row] of form.indicators.entries()) {
       if (!row.name) continue
       const key = [row.level2 ?? '', compact(row.name), row.target?.text ?? '', row.weight ?? ''].join('|')
-      seen.set(key, [...(seen.get(key) ?? []), i])
+      const rows = seen.get(key)
+      if (rows) rows.push(i)
+      else seen.set(key, [i])
     }
     for (const rows of seen.values()) {
       const row = form.indicators[rows[0] ?? -1]

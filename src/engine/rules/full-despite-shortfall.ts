@@ -20,8 +20,11 @@ export const fullDespiteShortfall: Rule = {
       const comparison = compare(row, policy)
       if (!comparison || comparison.isMet) continue
       if (isDoubtful(form, `/indicators/${i}/target`) || isDoubtful(form, `/indicators/${i}/actual`)) continue
+      // Only a pack that may be wrong says that more than an exact target is no success.
+      const isDisputed = policy.provisional && row.target?.operator === '=' && comparison.order > 0
       yield {
         at: [`/indicators/${i}/score`],
+        severity: isDisputed ? 'warning' : 'error',
         message: `${rowLabel(form, i)}：目标 ${shown(row.target)}，实际 ${shown(row.actual)}，没有达到目标，得分却是满分 ${formatPoints(row.score)} 分。`,
         advice: '核对实际完成值；若无误，按完成情况扣分并写明原因。',
       }

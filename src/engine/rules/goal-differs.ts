@@ -1,6 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
-import { isCost } from '../facts/levels.ts'
+import { isCost, isQuantityRow } from '../facts/levels.ts'
 import { rowLabel } from '../facts/place.ts'
 import type { Found, Rule } from '../finding.ts'
 import type { Form } from '../form.ts'
@@ -46,6 +46,9 @@ export const goalDiffers: Rule = {
   },
 }
 
+/** Words so alike that another number is an error, not a question. */
+const SURE = 0.8
+
 function ambiguous(form: Form, row: number, goals: readonly GoalClaim[]): Found {
   const texts = goals.map(
     ({ item, claim }) => `${goalLabel(item)}“${claim.clause}${claim.quantity.text}${tail(claim.operator)}”`,
@@ -60,11 +63,14 @@ function ambiguous(form: Form, row: number, goals: readonly GoalClaim[]): Found 
 
 function differs(form: Form, row: number, goal: GoalClaim | undefined): Found | undefined {
   const kind = goal && agreement(form.indicators[row], goal.claim)
+  const indicator = form.indicators[row]
   if (!goal || !kind || kind === 'unknown' || kind === 'same') return undefined
+  // 分馆 4 个 and 分馆合格率 98 % share their words, not their subject.
+  if (kind === 'unit' && (!indicator || !isQuantityRow(indicator) || indicator.target?.unit === '%')) return undefined
   const words = { value: '数量不同', unit: '单位不同', operator: '一处有“以上/以内”，一处没有' }
   return {
     at: [`/indicators/${row}/target/text`, '/goals/expected'],
-    severity: kind === 'value' ? 'error' : 'warning',
+    severity: kind === 'value' && goal.share >= SURE ? 'error' : 'warning',
     message: `${rowLabel(form, row)}：指标目标 ${shown(form.indicators[row]?.target ?? null)}，${goalLabel(goal.item)}写“${goal.claim.clause}${goal.claim.quantity.text}${tail(goal.claim.operator)}”，${words[kind]}。`,
     advice: '对照批复的绩效目标，改正与批复不符的一处。',
   }

@@ -2,7 +2,7 @@ import { SEEN } from '../facts/basis.ts'
 import { hasLostRows } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
 import { type GoalItem, goalLabel } from '../narrative/goal-items.ts'
-import { matchGoals } from '../narrative/goal-matches.ts'
+import { type GoalClaim, matchGoals } from '../narrative/goal-matches.ts'
 import { soundForm } from './sound-form.ts'
 
 export const goalWithoutIndicator: Rule = {
@@ -16,8 +16,11 @@ export const goalWithoutIndicator: Rule = {
   *check({ form }) {
     if (form.indicators.length === 0) return
     const open = new Map<GoalItem, string[]>()
-    for (const { item, claim, row } of matchGoals(form).claims) {
-      if (row !== undefined || item.isCut) continue
+    const { claims } = matchGoals(form)
+    const matched = new Set(claims.filter(({ row }) => row !== undefined).map(placeOf))
+    for (const goal of claims) {
+      const { item, claim, row } = goal
+      if (row !== undefined || item.isCut || /元$/.test(claim.quantity.unit) || matched.has(placeOf(goal))) continue
       open.set(item, [...(open.get(item) ?? []), `${claim.clause}${claim.quantity.text}`])
     }
     if (open.size === 0) return
@@ -32,7 +35,13 @@ export const goalWithoutIndicator: Rule = {
   },
 
   examples: {
-    valid: { 都有指标: soundForm(), 没有目标文字: soundForm({ 'goals.expected': undefined }) },
+    valid: {
+      都有指标: soundForm(),
+      没有目标文字: soundForm({ 'goals.expected': undefined }),
+      同一句里的修饰数: soundForm({
+        'goals.expected': '1.在全区11个街道举办阅读推广活动48场以上；2.新购纸质图书12000册以上。',
+      }),
+    },
     invalid: {
       多一项: {
         form: soundForm({ 'goals.expected': '1.举办阅读推广活动48场以上；2.修复古籍善本200册。' }),
@@ -40,4 +49,9 @@ export const goalWithoutIndicator: Rule = {
       },
     },
   },
+}
+
+/** 在 11 个街道举办活动 48 场: one number of a clause is the goal, the other only describes it. */
+function placeOf({ item, claim }: GoalClaim): string {
+  return `${item.number ?? item.text}/${claim.start}`
 }

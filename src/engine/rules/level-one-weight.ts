@@ -1,6 +1,7 @@
 import { formatPoints } from '../decimal.ts'
 import { FORM_NOTES } from '../facts/basis.ts'
 import { firstLevels, weightOf } from '../facts/levels.ts'
+import { rowNumbers } from '../facts/place.ts'
 import { hasLostRows } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -19,7 +20,7 @@ export const levelOneWeight: Rule = {
       if (declared === null || visible === undefined || visible === declared) continue
       const isScanLoss = hasLostRows(form) && visible < declared
       const gap = formatPoints(Math.abs(declared - visible) / 100)
-      const found = `「${name}」标明 ${formatPoints(declared / 100)} 分，第 ${(rows[0] ?? 0) + 1}—${(rows.at(-1) ?? 0) + 1} 行合计 ${formatPoints(visible / 100)} 分`
+      const found = `「${name}」标明 ${formatPoints(declared / 100)} 分，${rowNumbers(rows)}合计 ${formatPoints(visible / 100)} 分`
       yield {
         at: [`/indicators/${rows[0] ?? 0}/level1Weight`],
         severity: isScanLoss ? 'warning' : 'error',

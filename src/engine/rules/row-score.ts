@@ -25,7 +25,7 @@ export const rowScore: Rule = {
       const isMet = compare(row, policy)?.isMet
       if (isMet === undefined || (isMet && computed.score === row.weight) || isPercentScore(row)) continue
       if (!isMet && row.score === row.weight) continue
-      const isSettled = !policy.provisional && row.target?.operator !== '='
+      const isSettled = !policy.provisional && /[≥≤<>]/.test(row.target?.operator ?? '')
       yield {
         at: [`/indicators/${i}/score`],
         severity: isSettled ? 'error' : 'warning',

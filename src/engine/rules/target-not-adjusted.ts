@@ -20,13 +20,14 @@ export const targetNotAdjusted: Rule = {
     const annual = fundAmount(form, 'total', 'annualBudget')
     if (!initial || !annual || initial.fen <= 0) return
     const share = (annual.fen - initial.fen) / initial.fen
-    if (Math.abs(share) <= policy.thresholds.adjustment) return
 
     const rows = costRows(form).filter(({ cls, row }) => {
       const money = moneyOf(row.target)
       const before = fundAmount(form, cls, 'initialBudget')
       const after = fundAmount(form, cls, 'annualBudget')
-      return money && before && after && agrees(money, before) && !agrees(money, after)
+      if (!money || !before || !after || !agrees(money, before) || agrees(money, after)) return false
+      const own = before.fen > 0 ? (after.fen - before.fen) / before.fen : 0
+      return Math.max(Math.abs(share), Math.abs(own)) > policy.thresholds.adjustment
     })
     if (rows.length === 0) return
     const total = form.funds.rows.findIndex((row) => row.role === 'total')

@@ -15,9 +15,13 @@ export const unlikeScoredAlike: Rule = {
   why: '差一点和差很多得一样的分，或一样的偏差得不一样的分，评分标准就不统一。',
   basis: { ...SEEN, clause: '偏差悬殊而同得 0 分' },
 
-  *check({ form, policy }) {
+  *check({ form, policy, score }) {
+    const settled = new Set<string>()
+    if (!policy.provisional) {
+      for (const row of score.rows) if (row.status === 'computed' && row.score === row.claimed) settled.add(row.at)
+    }
     for (const { rows } of secondLevels(form)) {
-      const cut = rows.flatMap((i) => deviant(form, i) ?? [])
+      const cut = rows.flatMap((i) => (settled.has(`/indicators/${i}`) ? [] : (deviant(form, i) ?? [])))
       const least = cut.toSorted((a, b) => Math.abs(a.deviation) - Math.abs(b.deviation))[0]
       if (!least) continue
       const found = sameForUnlike(form, least, cut, policy.thresholds.rateGap) ?? unlikeForSame(form, least, cut)
