@@ -16,6 +16,8 @@ type Look = Pick<SheetCell, 'role'> & Partial<Pick<SheetCell, 'at' | 'borderless
 
 const LABEL: Look = { role: 'label' }
 const MARGIN_LABEL: Look = { role: 'label', borderless: true }
+/** Fills a gap: HTML would move the next cell into it. */
+const BLANK: Look = { role: 'note', borderless: true }
 
 /** The form as it lies on paper. Unknown values are blank cells; each value's cell carries its pointer in `at`. */
 export function officialSheet(form: Form): Sheet {
@@ -57,7 +59,9 @@ function drawHead(pen: Pen) {
   draw(pen, across, year, { role: 'note', at: '/fiscalYear', borderless: true })
   pen.row += 1
   const [first, second, third, fourth] = plan.margin
-  if (!isProjectForm(form)) {
+  if (isProjectForm(form)) {
+    draw(pen, [0, third[0]], '', BLANK)
+  } else {
     draw(pen, first, '单位（盖章）：', MARGIN_LABEL)
     draw(pen, second, form.unit ?? '', { role: 'text', at: '/unit', borderless: true })
   }
@@ -221,6 +225,7 @@ function drawFoot(pen: Pen) {
   draw(pen, third, '联系电话：', MARGIN_LABEL)
   draw(pen, fourth, form.contact.phone ?? '', { role: 'text', at: '/contact/phone', borderless: true })
   pen.row += 1
+  draw(pen, [0, fourth[0]], '', { ...BLANK, rowSpan: 2 })
   draw(pen, fourth, '（公章）', { role: 'note', borderless: true, rowSpan: 2 })
   pen.row += 2
 }
