@@ -5,7 +5,7 @@ import { type Item, pointersOf } from '../check/findings.ts'
 import { canonical, cellsOf, keyOf, type Layout } from '../check/layout.ts'
 import { placeName } from '../check/place.ts'
 import type { Doc, SessionAction } from '../check/session.ts'
-import { confirmCell, unreadText } from '../check/typing.ts'
+import { confirmCell, typeCell, unreadText } from '../check/typing.ts'
 import { Editor } from '../parts/editor.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { Paper } from '../parts/paper.tsx'
@@ -13,11 +13,13 @@ import { PhoneForm } from '../parts/phone-form.tsx'
 import { type Hovered, Tip } from '../parts/tip.tsx'
 import { type Table, useTable } from './use-table.ts'
 
+const PHONE = '(max-width: 640px)'
+
 /** One form: the paper on the left, the panel on the right; on a phone the panel first, the form below as rows. */
 export function TableView({ doc, dispatch }: { doc: Doc; dispatch: (action: SessionAction) => void }) {
   const table = useTable(doc, dispatch)
   const [hovered, setHovered] = useState<Hovered>()
-  const isPhone = useMedia('(max-width: 640px)')
+  const isPhone = useMedia(PHONE)
   const view = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   useFollow(table, view, field)
@@ -33,11 +35,19 @@ export function TableView({ doc, dispatch }: { doc: Doc; dispatch: (action: Sess
   const confirm = (cell: SheetCell) =>
     table.change(confirmCell(doc.present, cell), `确认“${placeName(doc.present, canonical(cell.at ?? ''))}”`)
 
+  const type = (cell: SheetCell, text: string) =>
+    table.change(typeCell(doc.present, cell, text), `改“${placeName(doc.present, canonical(cell.at ?? ''))}”`)
+
   return (
-    <div className="work" ref={view}>
+    <div
+      className="work"
+      ref={view}
+      onKeyDownCapture={() => setHovered(undefined)}
+      onScrollCapture={() => setHovered(undefined)}
+    >
       <PaperPane table={table} field={field} toPanel={toPanel} setHovered={setHovered} />
       <Panel table={table} choosePolicy={(policyId) => dispatch({ do: 'choosePolicy', policyId })} goTo={goTo} />
-      {isPhone && <PhoneForm table={table} confirm={confirm} />}
+      {isPhone && <PhoneForm table={table} confirm={confirm} type={type} />}
       {hovered && !isPhone && hovered.key !== (table.active && keyOf(table.active)) && (
         <Tip table={table} hovered={hovered} />
       )}
@@ -180,8 +190,12 @@ function useWalkKeys(
 }
 
 function cellElement(view: HTMLElement | null, key: string): HTMLElement | null {
-  const selector = window.matchMedia('(max-width: 640px)').matches ? 'data-phone' : 'data-key'
+  const selector = isPhoneNow() ? 'data-phone' : 'data-key'
   return view?.querySelector<HTMLElement>(`[${selector}="${key}"]`) ?? null
+}
+
+function isPhoneNow(): boolean {
+  return window.matchMedia(PHONE).matches
 }
 
 function scrollBehaviour(): ScrollBehavior {

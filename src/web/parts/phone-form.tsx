@@ -1,13 +1,18 @@
 import type { SheetCell } from '#documents'
 import { canonical, keyOf } from '../check/layout.ts'
 import { placeName } from '../check/place.ts'
+import { editableText } from '../check/typing.ts'
 import type { Table } from '../pages/use-table.ts'
 import { Facts, rowScoreOf, STATUS_WORDS, Trace } from './facts.tsx'
 
-type PhoneFormProps = { table: Table; confirm: (cell: SheetCell) => void }
+type PhoneFormProps = {
+  table: Table
+  confirm: (cell: SheetCell) => void
+  type: (cell: SheetCell, text: string) => void
+}
 
 /** On a phone the paper becomes rows: what each row says, what is in doubt, tap for the facts. For reading and confirming. */
-export function PhoneForm({ table, confirm }: PhoneFormProps) {
+export function PhoneForm({ table, confirm, type }: PhoneFormProps) {
   return (
     <main className="phone-form" aria-label={table.layout.sheet.name}>
       <h2>{table.draft.title}</h2>
@@ -17,7 +22,7 @@ export function PhoneForm({ table, confirm }: PhoneFormProps) {
           {heading && <h4>{heading}</h4>}
           <dl>
             {cells.map((cell) => (
-              <PhoneCell key={cell.at} cell={cell} table={table} confirm={confirm} />
+              <PhoneCell key={cell.at} cell={cell} table={table} confirm={confirm} type={type} />
             ))}
           </dl>
         </section>
@@ -26,20 +31,21 @@ export function PhoneForm({ table, confirm }: PhoneFormProps) {
   )
 }
 
-function PhoneCell({ cell, table, confirm }: PhoneFormProps & { cell: SheetCell }) {
+function PhoneCell({ cell, table, confirm, type }: PhoneFormProps & { cell: SheetCell }) {
   const readings = table.readings.get(keyOf(cell)) ?? []
   const status = readings[0]?.reading.status ?? 'literal'
   const isOpen = table.active === cell
   const row = isOpen ? rowScoreOf(table.score.rows, cell) : undefined
   const isFramed = table.item?.kind === 'question' && table.item.cell === cell
+  const size = SHORT.test(cell.at ?? '') ? 'short' : ''
   return (
     <>
-      <dt>
+      <dt className={size}>
         {placeName(table.draft, canonical(cell.at ?? ''))
           .split(' · ')
           .at(-1)}
       </dt>
-      <dd className={`${status} ${isFramed ? 'framed' : ''}`} data-phone={keyOf(cell)}>
+      <dd className={`${status} ${size} ${isFramed ? 'framed' : ''}`} data-phone={keyOf(cell)}>
         <button type="button" aria-expanded={isOpen} onClick={() => table.select(isOpen ? undefined : cell)}>
           {cell.text || '（空）'}
           {status !== 'literal' && <small> {STATUS_WORDS[status]}</small>}
@@ -49,12 +55,23 @@ function PhoneCell({ cell, table, confirm }: PhoneFormProps & { cell: SheetCell 
             确认
           </button>
         )}
+        {isOpen && (
+          <textarea
+            rows={1}
+            aria-label="改成"
+            defaultValue={editableText(table.doc.present, cell)}
+            onBlur={(event) => type(cell, event.target.value)}
+          />
+        )}
         {isOpen && <Facts form={table.draft} cell={cell} readings={readings} />}
         {row && <Trace row={row} />}
       </dd>
     </>
   )
 }
+
+/** Two of these fit beside each other. */
+const SHORT = /\/(weight|score|executionRate)$/
 
 type Group = { readonly key: string; section?: string; readonly heading: string; readonly cells: SheetCell[] }
 

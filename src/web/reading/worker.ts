@@ -1,5 +1,4 @@
-import { readGrids } from '#documents'
-import { recognise } from '#engine'
+import { readForms } from '#documents'
 import { alternatives, assess } from '../check/assess.ts'
 import type { ReadingMessage, ReadingStep } from './steps.ts'
 
@@ -9,10 +8,9 @@ self.onmessage = ({ data }: MessageEvent<Uint8Array>) => {
 }
 
 async function read(bytes: Uint8Array): Promise<void> {
-  step('open')
-  const { grids, problems } = await readGrids(bytes)
+  // Opening is over when the bytes are here: the page shows that step from the start.
   step('recognise')
-  const forms = recognise(grids)
+  const { forms, problems } = await readForms(bytes)
   step('check')
   const assessments = forms.map((form) => assess(form, null))
   step('score')
