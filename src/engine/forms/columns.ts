@@ -5,9 +5,14 @@ import { headingKey, type Role, roleOf } from './vocabulary.ts'
 /** A headed column: `from` inclusive, `to` exclusive; `joined` when the heading was cut over several cells. */
 export type Column = { readonly role: Role; readonly from: number; readonly to: number; readonly joined: boolean }
 
+const LONGEST_HEADING = 40
+
 /** The headed columns of a row; in loose text a heading may be cut over up to three cells. */
 export function columnsOf(view: View, row: number): readonly Column[] {
   const cells = view.rows[row] ?? []
+  // Misread headings are looked for only in a row that shows itself to be one: two headings read without a slip.
+  const plain = cells.filter((cell) => cell.text.length <= LONGEST_HEADING && roleOf(cell.text, 'strict') !== undefined)
+  if (plain.length < 2) return []
   const columns: Column[] = []
   for (let i = 0; i < cells.length; ) {
     const width = headingWidth(cells, i, view.grid.positions === 'loose')

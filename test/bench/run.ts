@@ -1,0 +1,25 @@
+import { damageBench } from './damage.ts'
+import { editBench, growthBench, throughputBench } from './engine.ts'
+import { formulaBench } from './formulas.ts'
+import { mutationBench } from './mutations.ts'
+import { readingBench, xlsxBench } from './reading.ts'
+
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  check: throughputBench,
+  edit: editBench,
+  growth: growthBench,
+  read: readingBench,
+  xlsx: xlsxBench,
+  formulas: formulaBench,
+  damage: damageBench,
+  mutations: mutationBench,
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !(name in BENCHES))
+if (unknown.length > 0) {
+  console.error(`没有“${unknown.join('、')}”。可用：${Object.keys(BENCHES).join(' ')}`)
+  process.exit(2)
+}
+console.log(`Node ${process.version}, ${process.platform} ${process.arch}; medians, one core unless said`)
+for (const [name, bench] of Object.entries(BENCHES)) if (asked.length === 0 || asked.includes(name)) await bench()
