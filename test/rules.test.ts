@@ -192,6 +192,21 @@ describe('what is lost in the file is not the error of the unit', () => {
     expect(findings(form, 'total-score')).toEqual([])
   })
 
+  test('an error on a row with a doubtful number is a question, and the original comes first', () => {
+    const { policy } = choosePolicy(soundForm())
+    const doubt = { status: 'doubtful', how: '两种读法' }
+    const wrong = { 'indicators.2.reason': undefined, 'funds.rows.0.executionRate': '90.00' }
+    const severities = (form: Form) => check(form, policy).findings.map(({ code, severity }) => `${code} ${severity}`)
+    expect(severities(soundForm(wrong))).toEqual(['A09 error', 'R01 error'])
+    expect(severities(soundForm({ ...wrong, 'reading./indicators/2/score': doubt }))).toEqual([
+      'A09 error',
+      'R01 warning',
+    ])
+    const doubted = soundForm({ ...wrong, 'reading./funds/rows/3/execution': doubt })
+    expect(severities(doubted)).toEqual(['R01 error', 'A09 warning'])
+    expect(check(doubted, policy).findings[1]?.advice).toMatch(/^这里有读数存疑，先对照原件确认。/)
+  })
+
   test('without lost rows the missing total follows from the rows', () => {
     const [found] = findings(soundForm({ 'total.score': undefined }), 'total-blank')
     expect(found?.fix).toEqual({ safe: true, edits: [{ at: '/total/score', to: 99.55 }] })

@@ -12,7 +12,8 @@ import { score } from './scoring/index.ts'
 export function check(form: Form, policy: Policy): CheckResult {
   const context: Context = { form, policy, score: score(form, policy) }
   const asked = form.kind === 'unrecognised' ? [recognisedForm] : rules
-  const findings = asked.flatMap((rule) => findingsOf(rule, context))
+  const doubted = doubtedRows(form)
+  const findings = asked.flatMap((rule) => findingsOf(rule, context)).map((finding) => asQuestion(finding, doubted))
   const places = new Map(findings.map((finding) => [finding, placeOf(finding.at[0] ?? '')]))
   const place = (finding: Finding) => places.get(finding) ?? 0
   const sorted = findings.toSorted(
@@ -37,6 +38,30 @@ export function findingsOf(rule: Rule, context: Context): readonly Finding[] {
     })
   }
   return findings
+}
+
+/**
+ * What the reader doubts is not yet the unit's error: on a row with a doubtful number an error becomes a warning that
+ * sends the person to the original first. Fund amounts hang together, so one doubt touches the whole table.
+ */
+function asQuestion(finding: Finding, doubted: ReadonlySet<string>): Finding {
+  if (finding.severity !== 'error' || !finding.at.some((at) => doubted.has(rowOf(at)))) return finding
+  return { ...finding, severity: 'warning', advice: `这里有读数存疑，先对照原件确认。${finding.advice}` }
+}
+
+/** Rows that hold a doubtful number: `indicators/10`, or `funds` for the table. */
+function doubtedRows(form: Form): ReadonlySet<string> {
+  const rows = new Set<string>()
+  for (const [at, { status }] of Object.entries(form.reading)) {
+    if (status === 'doubtful' && /^\/funds\/rows|^\/indicators\/\d+\/(?:target|actual|weight|score|reason)/.test(at))
+      rows.add(rowOf(at))
+  }
+  return rows
+}
+
+function rowOf(pointer: string): string {
+  const [, part = '', row = ''] = pointer.split('/')
+  return part === 'indicators' ? `${part}/${row}` : part
 }
 
 /** Document and clause in one line; an unverified source says so. */

@@ -33,6 +33,12 @@ export function fundLabel(row: FundRow): string {
   return `资金表「${row.source}」`
 }
 
+/** The beginning of a text, with … where it goes on. */
+export function opening(text: string | null | undefined, length: number): string {
+  const plain = (text ?? '').trim()
+  return plain.length > length ? `${plain.slice(0, length)}…` : plain
+}
+
 /** The fund columns as the form prints them. */
 export const FUND_COLUMNS = [
   ['initialBudget', '年初预算数'],

@@ -1,5 +1,5 @@
 import { REVIEW } from '../facts/basis.ts'
-import { rowLabel, rowNumbers } from '../facts/place.ts'
+import { opening, rowLabel, rowNumbers } from '../facts/place.ts'
 import { isBlank } from '../facts/words.ts'
 import type { Rule } from '../finding.ts'
 import type { Form } from '../form.ts'
@@ -51,5 +51,5 @@ function isShort(score: number | null, weight: number | null): boolean {
 }
 
 function reasonOf(form: Form, i: number): string {
-  return (form.indicators[i]?.reason ?? '').slice(0, 20)
+  return opening(form.indicators[i]?.reason, 20)
 }

@@ -24,7 +24,7 @@ export const executionRate: Rule = {
       const expected = formatRatio(rate, 2)
       yield {
         at: [`/funds/rows/${i}/executionRate`],
-        message: `${fundLabel(row)}：执行率填 ${row.executionRate}%，按执行数 ${formatFen(execution, unit)} ÷ 预算数 ${formatFen(budget, unit)} 应为 ${expected}%。`,
+        message: `${fundLabel(row)}：执行率填 ${row.executionRate}%，按执行数 ${formatFen(execution, unit)} ÷ 预算数 ${formatFen(budget, unit)}应为 ${expected}%。`,
         advice: '核对全年预算数和全年执行数；若两数无误，改执行率。',
         fix: { safe: true, edits: [{ at: `/funds/rows/${i}/executionRate`, to: expected }] },
       }

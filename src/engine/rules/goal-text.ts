@@ -1,5 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { isSelfEvaluation } from '../facts/levels.ts'
+import { opening } from '../facts/place.ts'
 import { isLost } from '../facts/reading.ts'
 import { isBlank, isSameText } from '../facts/words.ts'
 import type { Rule } from '../finding.ts'
@@ -21,7 +22,7 @@ export const goalText: Rule = {
       if (!fault) continue
       yield {
         at: [`/goals/${field}`],
-        message: `${title}${fault}${isBlank(text) ? '' : `：“${(text ?? '').slice(0, 20)}”`}。`,
+        message: `${title}${fault}${isBlank(text) ? '' : `：“${opening(text, 20)}”`}。`,
         advice:
           field === 'expected'
             ? '照批复的绩效目标填写要完成的工作、数量和效果。'
@@ -32,7 +33,7 @@ export const goalText: Rule = {
     if (isBlank(expected) || isBlank(actual) || !isSameText(expected ?? '', actual ?? '')) return
     yield {
       at: ['/goals/actual'],
-      message: `实际完成情况与预期目标一字不差：“${(actual ?? '').slice(0, 20)}……”，目标照抄成了完成情况。`,
+      message: `实际完成情况与预期目标一字不差：“${opening(actual, 20)}”，目标照抄成了完成情况。`,
       advice: '写实际完成的数量、时间和效果，不要照抄目标。',
     }
   },

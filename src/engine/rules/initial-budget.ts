@@ -1,5 +1,5 @@
 import { REVIEW } from '../facts/basis.ts'
-import { fundLabel } from '../facts/place.ts'
+import { fundLabel, opening } from '../facts/place.ts'
 import { hasLostFunds, isLost } from '../facts/reading.ts'
 import { ADJUSTMENT_WORDS, proseOf, sentencesOf } from '../facts/words.ts'
 import type { Rule } from '../finding.ts'
@@ -28,7 +28,7 @@ export const initialBudget: Rule = {
     if (!told) return
     yield {
       at: [`/funds/rows/${i}/initialBudget`],
-      message: `${fundLabel(row)}：年初预算数${initial === undefined ? '未填' : ` ${formatFen(initial, unit)}`}，全年预算数 ${formatFen(annual, unit)}，文字却写有调整：“${told.slice(0, 30)}”。`,
+      message: `${fundLabel(row)}：年初预算数${initial === undefined ? '未填' : ` ${formatFen(initial, unit)}`}，全年预算数 ${formatFen(annual, unit)}，文字却写有调整：“${opening(told, 30)}”。`,
       advice: '按年初批复填年初预算数；若全年没有调整总额，在文字里说明只是内部调剂。',
     }
   },

@@ -1,6 +1,6 @@
 import { REVIEW } from '../facts/basis.ts'
 import { compare, shown } from '../facts/comparison.ts'
-import { rowLabel } from '../facts/place.ts'
+import { opening, rowLabel } from '../facts/place.ts'
 import { isBlank } from '../facts/words.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -19,7 +19,7 @@ export const needlessReason: Rule = {
       if (compare(row, policy)?.order !== 0) continue
       yield {
         at: [`/indicators/${i}/reason`],
-        message: `${rowLabel(form, i)}：目标 ${shown(row.target)}，实际 ${shown(row.actual)}，满分，原因栏却写“${(row.reason ?? '').slice(0, 20)}”。`,
+        message: `${rowLabel(form, i)}：目标 ${shown(row.target)}，实际 ${shown(row.actual)}，满分，原因栏却写“${opening(row.reason, 20)}”。`,
         advice: '核对原因是否填错了行；确无偏差的清空原因栏。',
       }
     }

@@ -1,5 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { rowLabels } from '../facts/place.ts'
+import { isDoubtful } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
 import { halfWidth } from '../values/text.ts'
 import { soundForm } from './sound-form.ts'
@@ -14,7 +15,7 @@ export const operatorMissing: Rule = {
 
   *check({ form }) {
     const rows = form.indicators.flatMap(({ target }, i) =>
-      target?.kind === 'quantity' && !target.operator ? [i] : [],
+      target?.kind === 'quantity' && !target.operator && !isDoubtful(form, `/indicators/${i}/target`) ? [i] : [],
     )
     if (rows.length > 0) {
       yield {

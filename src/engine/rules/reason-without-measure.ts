@@ -1,5 +1,5 @@
 import { FORM_NOTES } from '../facts/basis.ts'
-import { rowLabels } from '../facts/place.ts'
+import { opening, rowLabels } from '../facts/place.ts'
 import { isBlank, MEASURE_WORDS } from '../facts/words.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -18,7 +18,7 @@ export const reasonWithoutMeasure: Rule = {
       return MEASURE_WORDS.test(row.reason ?? '') ? [] : [i]
     })
     if (rows.length === 0) return
-    const sample = (form.indicators[rows[0] ?? 0]?.reason ?? '').slice(0, 18)
+    const sample = opening(form.indicators[rows[0] ?? 0]?.reason, 18)
     yield {
       at: rows.map((i) => `/indicators/${i}/reason`),
       message: `${rowLabels(form, rows)}：写了原因（如“${sample}”），没有写改进措施。`,

@@ -1,7 +1,9 @@
 import { SEEN } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
 import { rowLabel, rowLabels } from '../facts/place.ts'
+import { isDoubtful } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
+import type { Form } from '../form.ts'
 import { soundForm } from './sound-form.ts'
 
 export const unitOfMeasure: Rule = {
@@ -16,7 +18,7 @@ export const unitOfMeasure: Rule = {
     for (const [i, { target, actual }] of form.indicators.entries()) {
       const isNumber = target?.kind === 'quantity' || target?.kind === 'range'
       if (!isNumber || actual?.kind !== 'quantity') continue
-      if (isSame(target.unit, actual.unit)) continue
+      if (isSame(target.unit, actual.unit) || isDoubted(form, i)) continue
       yield {
         at: [`/indicators/${i}/actual/text`],
         message: `${rowLabel(form, i)}：目标 ${shown(target)}，实际 ${shown(actual)}，计量单位不同。`,
@@ -24,7 +26,7 @@ export const unitOfMeasure: Rule = {
       }
     }
     const bare = form.indicators.flatMap(({ target, actual }, i) =>
-      target?.kind === 'quantity' && !target.unit && !actual?.unit ? [i] : [],
+      target?.kind === 'quantity' && !target.unit && !actual?.unit && !isDoubted(form, i) ? [i] : [],
     )
     if (bare.length > 0) {
       yield {
@@ -61,6 +63,10 @@ export const unitOfMeasure: Rule = {
       百分比三字: { form: soundForm({ 'indicators.4.target': '≥98百分比' }), at: ['/indicators/4/target/text'] },
     },
   },
+}
+
+function isDoubted(form: Form, i: number): boolean {
+  return isDoubtful(form, `/indicators/${i}/target`) || isDoubtful(form, `/indicators/${i}/actual`)
 }
 
 /** Money may be printed in 元 and 万元; a unit left out on one side is the other's; 次 and 场次 count the same. */
