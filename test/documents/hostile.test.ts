@@ -59,6 +59,12 @@ describe('zip bombs', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100_000_000)
   })
 
+  test('a small one that lies is stopped as well', async () => {
+    const bytes = lyingSize(bomb(20_000_000), 'xl/worksheets/sheet1.xml', 4000)
+    expect(bytes.length).toBeLessThan(30_000)
+    expect(await refusal(bytes)).toContain('展开后过大')
+  })
+
   test('many parts are refused by their count', async () => {
     const many = Object.fromEntries(Array.from({ length: 2500 }, (_, i) => [`xl/x${i}.xml`, '<a/>']))
     expect(await refusal(workbook({ extra: many }))).toContain('展开后过大')

@@ -1,10 +1,10 @@
 import { SaxesParser } from 'saxes'
 import { Unreadable } from '../unreadable.ts'
 
-/** Attributes by local name. */
+/** Attributes as written; those of OOXML itself have no prefix. */
 export type Attributes = Readonly<Record<string, string>>
 
-/** Names come without their prefix: WPS and some exporters write `x:row` where Excel writes `row`. */
+/** Element names come without their prefix: WPS and some exporters write `x:row` where Excel writes `row`. */
 export type XmlHandlers = {
   readonly open: (name: string, attributes: Attributes) => void
   readonly close?: (name: string) => void
@@ -22,7 +22,7 @@ export function walkXml(bytes: Uint8Array, part: string, handlers: XmlHandlers):
   parser.on('error', () => {
     throw new Unreadable(`文件的 ${part} 已损坏。请用 Excel 或 WPS 打开（按提示修复）后另存为 .xlsx 再试。`)
   })
-  parser.on('opentag', (tag) => handlers.open(localName(tag.name), local(tag.attributes)))
+  parser.on('opentag', (tag) => handlers.open(localName(tag.name), tag.attributes))
   if (handlers.close) {
     const { close } = handlers
     parser.on('closetag', (tag) => close(localName(tag.name)))
@@ -36,21 +36,6 @@ export function walkXml(bytes: Uint8Array, part: string, handlers: XmlHandlers):
 
 function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
-}
-
-function local(attributes: Attributes): Attributes {
-  let prefixed = false
-  for (const name in attributes) if (name.includes(':')) prefixed = true
-  if (!prefixed) return attributes
-
-  const result: Record<string, string> = Object.create(null)
-  for (const name in attributes) {
-    // `r:id` and `id` can stand side by side; the unprefixed one is the element's own.
-    const short = localName(name)
-    if (short === name || !(short in attributes)) result[short] = attributes[name] ?? ''
-    if (short !== name) result[name] = attributes[name] ?? ''
-  }
-  return result
 }
 
 function decodeXml(bytes: Uint8Array): string {

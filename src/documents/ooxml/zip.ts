@@ -1,4 +1,4 @@
-import { Inflate } from 'fflate'
+import { Inflate, inflateSync } from 'fflate'
 import { MAX_ENTRIES, MAX_ENTRY_BYTES, MAX_RATIO, MAX_TOTAL_BYTES, RATIO_FREE_BYTES } from '../limits.ts'
 import { Unreadable } from '../unreadable.ts'
 import { crc32 } from './crc32.ts'
@@ -24,6 +24,8 @@ const LOCAL = 0x04034b50
 const WIDE = 0xffffffff
 /** Packed bytes inflated at a time: deflate can blow one step up 1032 times, so a step stays under 9 MB. */
 const STEP = 8 * 1024
+/** Packed bytes inflated at once. */
+const SMALL = 32 * 1024
 
 const BROKEN =
   '文件不完整或已损坏，读不出里面的内容。请用 Excel 或 WPS 打开后另存为 .xlsx 再试；若打不开，请重新取得原文件。'
@@ -116,7 +118,7 @@ function inflate(bytes: Uint8Array, entry: Entry, allowance: number): Uint8Array
   if (entry.size > limit) throw new Unreadable(TOO_LARGE)
   if (entry.size > RATIO_FREE_BYTES && entry.size > entry.packed * MAX_RATIO) throw new Unreadable(TOO_LARGE)
 
-  const content = entry.method === 0 ? packed : inflateStreaming(packed, entry)
+  const content = entry.method === 0 ? packed : inflateDeflated(packed, entry)
   if (content.length !== entry.size || crc32(content) !== entry.crc) throw new Unreadable(BROKEN)
   return content
 }
@@ -132,6 +134,22 @@ function packedBytes(bytes: Uint8Array, entry: Entry): Uint8Array {
   return bytes.subarray(start, start + entry.packed)
 }
 
+/** fflate throws its own errors for bad deflate data: to the reader of the file that is a damaged file. */
+function inflateDeflated(packed: Uint8Array, entry: Entry): Uint8Array {
+  try {
+    return packed.length <= SMALL ? inflateAtOnce(packed, entry) : inflateStreaming(packed, entry)
+  } catch (error) {
+    throw error instanceof Unreadable ? error : new Unreadable(BROKEN)
+  }
+}
+
+/** Little packed data can't blow up far. One byte of room beyond the stated size shows a header that lies. */
+function inflateAtOnce(packed: Uint8Array, entry: Entry): Uint8Array {
+  const content = inflateSync(packed, { out: new Uint8Array(entry.size + 1) })
+  if (content.length > entry.size) throw new Unreadable(TOO_LARGE)
+  return content
+}
+
 /** Stops as soon as more comes out than the header states, so a lying header costs one step and no more. */
 function inflateStreaming(packed: Uint8Array, entry: Entry): Uint8Array {
   const content = new Uint8Array(entry.size)
@@ -141,13 +159,8 @@ function inflateStreaming(packed: Uint8Array, entry: Entry): Uint8Array {
     content.set(chunk, length)
     length += chunk.length
   })
-  try {
-    for (let at = 0; at < packed.length; at += STEP) {
-      stream.push(packed.subarray(at, at + STEP), at + STEP >= packed.length)
-    }
-  } catch (error) {
-    // fflate throws its own errors for bad deflate data: to the reader of the file that is a damaged file.
-    throw error instanceof Unreadable ? error : new Unreadable(BROKEN)
+  for (let at = 0; at < packed.length; at += STEP) {
+    stream.push(packed.subarray(at, at + STEP), at + STEP >= packed.length)
   }
   return content.subarray(0, length)
 }
