@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { check, findingsOf } from '../src/engine/check.ts'
+import { applyEdits } from '../src/engine/edit.ts'
 import { emptyForm, type Form } from '../src/engine/form.ts'
 import { choosePolicy, policies } from '../src/engine/policy/index.ts'
 import { rules } from '../src/engine/rules/index.ts'
@@ -151,6 +152,20 @@ describe('check', () => {
         }
       }
     }
+  })
+
+  test('has safe fixes that settle the finding and nothing else', () => {
+    const fixed: string[] = []
+    for (const rule of rules) {
+      for (const { form } of Object.values(rule.examples.invalid)) {
+        for (const { fix } of findings(form, rule.id)) {
+          if (!fix?.safe) continue
+          fixed.push(rule.code)
+          expect(findings(applyEdits(form, fix.edits), rule.id)).toEqual([])
+        }
+      }
+    }
+    expect(fixed.toSorted()).toEqual(['A05', 'A06', 'A09', 'A15', 'A16', 'T04', 'T05'])
   })
 
   test('survives an empty form of every kind', () => {

@@ -3,7 +3,7 @@ import type { Form, Indicator, Value } from '../form.ts'
 import { type Claim, claimsIn, countsIn, unitFamily } from './claims.ts'
 import type { GoalItem } from './goal-items.ts'
 import { matchGoals } from './goal-matches.ts'
-import { bigramsOf, findNames, indexNames, overlapShare } from './similarity.ts'
+import { bigramsOf, findNames, indexNames, type NameIndex, overlapShare } from './similarity.ts'
 
 /** What the narrative of actual results says of a row, where the number is not the row's. `isStock`: a total at hand, not this year's. */
 export type RowClash = { readonly row: number; readonly claim: Claim; readonly isStock: boolean }
@@ -18,26 +18,41 @@ export function rowClashes(form: Form): readonly RowClash[] {
   const known = cache.get(form)
   if (known) return known
   const { index } = matchGoals(form)
-  const clashes: RowClash[] = []
-  const settled = new Set<number>()
-  for (const claim of claimsIn(form.goals.actual ?? '')) {
-    const held = [...bigramsOf(claim.core)].flatMap((pair) => [index.holders.get(pair) ?? []])
-    for (const row of new Set(held.flat())) if (isTold(form.indicators[row], claim)) settled.add(row)
-    // A pair of characters that stands in one name only points at that row.
-    const rows = new Set(held.flatMap((holders) => (holders.length === 1 ? holders : [])))
-    const [row] = rows
-    const indicator = row === undefined ? undefined : form.indicators[row]
-    if (row === undefined || rows.size > 1 || !indicator || !isSameCount(indicator, claim)) continue
-    if (claim.operator !== null || PER_HEAD.test(claim.clause)) continue
-    const pairs = bigramsOf(claim.core)
-    const shared = [...pairs].filter((pair) => index.holders.get(pair)?.includes(row)).length
-    if (overlapShare(shared, pairs.size, index.sizes[row] ?? 0) < FAINT) continue
-    if (!agreesWith(indicator, claim)) clashes.push({ row, claim, isStock: STOCK_WORDS.test(claim.clause) })
-  }
+  const claims = claimsIn(form.goals.actual ?? '')
+  const clashes = claims.flatMap((claim) => clashOf(form, index, claim) ?? [])
   // Where the narrative gives the row's own number too, the other number is of something else.
-  const open = clashes.filter(({ row }) => !settled.has(row))
+  const open = clashes.filter(({ row }) => {
+    const indicator = form.indicators[row]
+    const own = claims.filter((claim) => indicator && isSameCount(indicator, claim) && agreesWith(indicator, claim))
+    return !own.some(({ core }) => [...bigramsOf(core)].some((pair) => index.holders.get(pair)?.includes(row)))
+  })
   cache.set(form, open)
   return open
+}
+
+function clashOf(form: Form, index: NameIndex, claim: Claim): RowClash | undefined {
+  if (claim.operator !== null || PER_HEAD.test(claim.clause)) return undefined
+  const pairs = bigramsOf(claim.core)
+  const row = onlyRow(index, pairs)
+  const indicator = row === undefined ? undefined : form.indicators[row]
+  if (row === undefined || !indicator || !isSameCount(indicator, claim) || agreesWith(indicator, claim))
+    return undefined
+  const shared = [...pairs].filter((pair) => index.holders.get(pair)?.includes(row)).length
+  if (overlapShare(shared, pairs.size, index.sizes[row] ?? 0) < FAINT) return undefined
+  return { row, claim, isStock: STOCK_WORDS.test(claim.clause) }
+}
+
+/** The row that alone holds some pair of the clause; undefined where there is none, or several such rows. */
+function onlyRow(index: NameIndex, pairs: ReadonlySet<string>): number | undefined {
+  let only: number | undefined
+  for (const pair of pairs) {
+    const holders = index.holders.get(pair)
+    const [row] = holders ?? []
+    if (holders?.length !== 1 || row === only) continue
+    if (only !== undefined) return undefined
+    only = row
+  }
+  return only
 }
 
 /** Least share of pairs by which a goal and a narrative clause speak of one thing. */
@@ -81,8 +96,4 @@ function agreesWith(row: Indicator, { quantity }: Claim): boolean {
 
 function isValue(value: Value | null | undefined, told: string): boolean {
   return value?.value != null && Number(value.value) === Number(told)
-}
-
-function isTold(row: Indicator | undefined, claim: Claim): boolean {
-  return row !== undefined && isSameCount(row, claim) && agreesWith(row, claim)
 }
