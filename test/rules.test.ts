@@ -165,7 +165,7 @@ describe('check', () => {
         }
       }
     }
-    expect(fixed.toSorted()).toEqual(['A05', 'A06', 'A09', 'A15', 'A16', 'T04', 'T05'])
+    expect(fixed.toSorted()).toEqual(['A05', 'A06', 'A09', 'A15', 'A16', 'T04', 'T05', 'T24'])
   })
 
   test('survives an empty form of every kind', () => {
@@ -180,6 +180,58 @@ describe('check', () => {
       expect(codes).not.toContain('A05')
     }
   })
+})
+
+describe('what published forms get wrong is found', () => {
+  const zero = { initialBudget: '0', annualBudget: '0', execution: '0', executionRate: '0', score: 0 }
+  const sound = soundForm()
+  test.each([
+    [
+      'points of the headings that add up to 110',
+      { indicators: sound.indicators.map((row) => (row.level1 === '产出指标' ? { ...row, level1Weight: 60 } : row)) },
+      ['A01', 'A02', 'A04'],
+    ],
+    [
+      'a total row of zeros above rows with money',
+      { 'funds.rows.0': { ...sound.funds.rows[0], ...zero } },
+      ['A11', 'B22'],
+    ],
+    ['9 points for a rate that gives 8.62', executed('4741000.00', '86', 9), ['A10']],
+    [
+      'a met target with 19.6 of 20 points',
+      { 'indicators.13': { ...soundRow('满意度指标', '满意度指标', '读者满意度', '≥98%', '98%', 20), score: 19.6 } },
+      ['R14', 'R01'],
+    ],
+    [
+      'full points for 72.74 % of 100 %',
+      { 'indicators.4': soundRow('产出指标', '质量指标', '采购执行率', '=100%', '72.74%', 8) },
+      ['R02'],
+    ],
+    ['9 of 10 points for a met target, without a word', { 'indicators.12.score': 9 }, ['R01', 'R03']],
+    [
+      'a target and an actual left empty with full points',
+      { 'indicators.3.target': '', 'indicators.3.actual': '' },
+      ['T03', 'A19'],
+    ],
+    ['an actual that repeats the target with its operator', { 'indicators.0.actual': '≥48场' }, ['R09']],
+    [
+      'money as a quantity',
+      { 'indicators.0': soundRow('产出指标', '数量指标', '完成投资额', '≥20万元', '21万元', 6) },
+      ['B16'],
+    ],
+    ['goals that are only numbers', { 'goals.expected': '43.2', 'goals.actual': '37.24' }, ['T28']],
+    ['30 % more than planned, unexplained', { 'indicators.1.actual': '15600册' }, ['T08', 'R07']],
+  ] as const)('%s', (_, changes, codes) => {
+    const form = soundForm(changes)
+    const found = check(form, choosePolicy(form).policy).findings.map(({ code }) => code)
+    expect(codes.filter((code) => !found.includes(code))).toEqual([])
+  })
+
+  function executed(execution: string, executionRate: string, score: number) {
+    const parts = { 'funds.rows.1.execution': '2583500.00', 'indicators.6.actual': '258.35万元' }
+    const total = { execution, executionRate, score }
+    return { ...parts, 'funds.rows.0': { ...sound.funds.rows[0], ...total } }
+  }
 })
 
 describe('what is lost in the file is not the error of the unit', () => {
@@ -220,6 +272,11 @@ describe('what is lost in the file is not the error of the unit', () => {
     const doubted = soundForm({ ...wrong, 'reading./funds/rows/3/execution': doubt })
     expect(severities(doubted)).toEqual(['R01 error', 'A09 warning'])
     expect(check(doubted, policy).findings[1]?.advice).toMatch(/^这里有读数存疑，先对照原件确认。/)
+  })
+
+  test('a total is not offered from doubtful scores', () => {
+    const form = soundForm({ 'total.score': undefined, 'reading./indicators/2/score': { status: 'doubtful' } })
+    expect(findings(form, 'total-blank')[0]?.fix).toBeNull()
   })
 
   test('without lost rows the missing total follows from the rows', () => {

@@ -1,6 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
-import { rowLabel } from '../facts/place.ts'
+import { rowLabel, rowLabels } from '../facts/place.ts'
 import type { Found, Rule } from '../finding.ts'
 import type { Form } from '../form.ts'
 import { halfWidth } from '../values/text.ts'
@@ -22,6 +22,24 @@ export const targetDate: Rule = {
         if (found) yield found
       }
     }
+    const odd = form.indicators.flatMap(({ target }, i) =>
+      target?.kind === 'date' && ODD.test(target.text) ? [i] : [],
+    )
+    if (odd.length === 0) return
+    const sample = form.indicators[odd[0] ?? 0]?.target?.text ?? ''
+    yield {
+      at: odd.map((i) => `/indicators/${i}/target/text`),
+      severity: 'notice',
+      message: `${rowLabels(form, odd)}：日期写成“${sample}”，应为“${standard(sample)}”。`,
+      advice: '日期统一写成“年月日”的样式。',
+      fix: {
+        safe: true,
+        edits: odd.map((i) => ({
+          at: `/indicators/${i}/target/text`,
+          to: standard(form.indicators[i]?.target?.text ?? ''),
+        })),
+      },
+    }
   },
 
   examples: {
@@ -32,6 +50,7 @@ export const targetDate: Rule = {
       }),
     },
     invalid: {
+      点号日期: { form: soundForm({ 'indicators.5.target': '2024.12.31' }), at: ['/indicators/5/target/text'] },
       写错年份: { form: soundForm({ 'indicators.5.target': '2042年12月31日前' }), at: ['/indicators/5/target/text'] },
       识别时改过年份: {
         form: soundForm({
@@ -41,6 +60,13 @@ export const targetDate: Rule = {
       },
     },
   },
+}
+
+/** 2024.12.31, 2024-12-31, 2024/12/31 */
+const ODD = /(\d{4})[.\-/](\d{1,2})[.\-/](\d{1,2})/
+
+function standard(text: string): string {
+  return text.replace(ODD, (_, year, month, day) => `${year}年${Number(month)}月${Number(day)}日`)
 }
 
 type Field = 'target' | 'actual'
