@@ -25,7 +25,9 @@ for (const name of result.skipped) console.log(`跳过：${name}`)
 const mustRunAll = Boolean(process.env.CI) && skipped > 0
 if (mustRunAll) console.log('CI 中不得跳过测试：请安装 Chromium 和中文字体。')
 const failed = result.numFailedTests + result.broken + (mustRunAll ? skipped : 0)
-console.log(`${result.numPassedTests} passed, ${failed} failed${skipped > 0 && !mustRunAll ? `, ${skipped} skipped` : ''}`)
+console.log(
+  `${result.numPassedTests} passed, ${failed} failed${skipped > 0 && !mustRunAll ? `, ${skipped} skipped` : ''}`,
+)
 process.exitCode = failed > 0 || result.numPassedTests === 0 ? 1 : status === 0 ? 0 : 1
 
 /** A run that died before it wrote its report counts as one failure. */
@@ -34,8 +36,12 @@ function readResult() {
     const json = JSON.parse(readFileSync(report, 'utf8'))
     const tests = json.testResults.flatMap((file) => file.assertionResults)
     // A file that fails to load has no tests of its own to count.
-    const broken = json.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
-    const skipped = tests.filter(({ status }) => status === 'skipped' || status === 'pending').map(({ fullName }) => fullName)
+    const broken = json.testResults.filter(
+      (file) => file.status === 'failed' && file.assertionResults.length === 0,
+    ).length
+    const skipped = tests
+      .filter(({ status }) => status === 'skipped' || status === 'pending')
+      .map(({ fullName }) => fullName)
     return { ...json, broken, skipped }
   } catch {
     return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, broken: 1, skipped: [] }

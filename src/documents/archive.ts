@@ -1,4 +1,5 @@
 import type { Problem } from '#engine'
+import { MAX_ARCHIVE_BYTES, MAX_ARCHIVE_ENTRIES } from './limits.ts'
 import { openArchive } from './ooxml/zip.ts'
 import { Unreadable } from './unreadable.ts'
 
@@ -11,7 +12,7 @@ export function readArchive(
 ): { readonly files: readonly Packed[]; readonly problems: readonly Problem[] } | undefined {
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b || bytes[2] !== 3 || bytes[3] !== 4) return undefined
   try {
-    const archive = openArchive(bytes)
+    const archive = openArchive(bytes, { entries: MAX_ARCHIVE_ENTRIES, total: MAX_ARCHIVE_BYTES })
     if (archive.names.some((name) => /^\[content_types\]\.xml$|^mimetype$/i.test(name))) return undefined
     const names = archive.names.filter((name) => !name.endsWith('/') && !/(?:^|\/)(?:__MACOSX|\.)/.test(name))
     const unique = [...new Map(names.map((name) => [name.toLowerCase(), name])).values()]

@@ -2,6 +2,9 @@
 export const MAX_FILE_BYTES = 32 * 1024 * 1024
 /** Entries in one zip container. */
 export const MAX_ENTRIES = 2_000
+/** Files in one zip of many forms, and all of them after inflating, in bytes; they are read one by one. */
+export const MAX_ARCHIVE_ENTRIES = 20_000
+export const MAX_ARCHIVE_BYTES = 1024 * 1024 * 1024
 /** One part after inflating, in bytes. */
 export const MAX_ENTRY_BYTES = 32 * 1024 * 1024
 /** All parts that are read, after inflating, in bytes. */

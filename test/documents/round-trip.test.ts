@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { blankForm, officialSheet, readForms, readGrids, type Sheet, toHtml, toXlsx } from '#documents'
+import { blankForm, officialSheet, readForms, readGrids, type Sheet, toCsv, toHtml, toXlsx } from '#documents'
 import type { Form, Grid } from '#engine'
 import { arbitraryForm } from './arbitrary-form.ts'
 import { libraryForm, projectForm } from './forms.ts'
@@ -46,6 +46,15 @@ describe('written and read again', () => {
         expect(await readBack(html(form))).toEqual([record(form)])
       }),
       { numRuns: 300 },
+    )
+  })
+
+  test('any form keeps every value as CSV', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryForm, async (form) => {
+        expect(await readBack(new TextEncoder().encode(toCsv(form)))).toEqual([record(form)])
+      }),
+      { numRuns: 200 },
     )
   })
 

@@ -31,9 +31,14 @@ const BROKEN =
   '文件不完整或已损坏，读不出里面的内容。请用 Excel 或 WPS 打开后另存为 .xlsx 再试；若打不开，请重新取得原文件。'
 const TOO_LARGE = '文件展开后过大，不像一张绩效自评表，已停止读取。请只保留自评表的工作表，另存后再试。'
 
+/** How many entries a zip may have, and how many bytes may be read from it in all. */
+export type ZipLimits = { readonly entries: number; readonly total: number }
+
+const PACKAGE_LIMITS: ZipLimits = { entries: MAX_ENTRIES, total: MAX_TOTAL_BYTES }
+
 /** Opens a zip by its central directory. Throws Unreadable when it is damaged, encrypted or over the limits. */
-export function openArchive(bytes: Uint8Array): Archive {
-  const entries = centralDirectory(bytes)
+export function openArchive(bytes: Uint8Array, limits: ZipLimits = PACKAGE_LIMITS): Archive {
+  const entries = centralDirectory(bytes, limits.entries)
   let total = 0
   return {
     names: [...entries.keys()],
@@ -41,20 +46,20 @@ export function openArchive(bytes: Uint8Array): Archive {
       const entry = entries.get(name) ?? entries.get(name.toLowerCase())
       if (!entry) return undefined
 
-      const content = inflate(bytes, entry, MAX_TOTAL_BYTES - total)
+      const content = inflate(bytes, entry, limits.total - total)
       total += content.length
       return content
     },
   }
 }
 
-function centralDirectory(bytes: Uint8Array): ReadonlyMap<string, Entry> {
+function centralDirectory(bytes: Uint8Array, most: number): ReadonlyMap<string, Entry> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = findEnd(view)
   if (end === undefined) throw new Unreadable(BROKEN)
 
   const count = view.getUint16(end + 10, true)
-  if (count > MAX_ENTRIES) throw new Unreadable(TOO_LARGE)
+  if (count > most) throw new Unreadable(TOO_LARGE)
 
   const entries = new Map<string, Entry>()
   let at = view.getUint32(end + 16, true)
@@ -79,7 +84,7 @@ function findEnd(view: DataView): number | undefined {
 function entryAt(bytes: Uint8Array, view: DataView, at: number): Entry {
   const flags = view.getUint16(at + 8, true)
   const nameLength = view.getUint16(at + 28, true)
-  const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)).replaceAll('\\', '/')
+  const name = entryName(bytes.subarray(at + 46, at + 46 + nameLength))
   if (flags & 1) throw new Unreadable('文件设有密码，读不出内容。请取消密码后另存为 .xlsx 再试。')
 
   let packed = view.getUint32(at + 20, true)
@@ -97,6 +102,13 @@ function entryAt(bytes: Uint8Array, view: DataView, at: number): Entry {
     size,
     header: view.getUint32(at + 42, true),
   }
+}
+
+/** UTF-8, or GBK as Chinese Windows packs names. Old tools write backslashes. */
+function entryName(bytes: Uint8Array): string {
+  const utf8 = new TextDecoder().decode(bytes)
+  const name = utf8.includes('\uFFFD') ? new TextDecoder('gb18030').decode(bytes) : utf8
+  return name.replaceAll('\\', '/')
 }
 
 /** The 64-bit numbers of the zip64 extra field, in their order. Streaming writers use it even for small files. */
