@@ -15,8 +15,7 @@ export function readArchive(
     const archive = openArchive(bytes, { entries: MAX_ARCHIVE_ENTRIES, total: MAX_ARCHIVE_BYTES })
     if (archive.names.some((name) => /^\[content_types\]\.xml$|^mimetype$/i.test(name))) return undefined
     const names = archive.names.filter((name) => !name.endsWith('/') && !/(?:^|\/)(?:__MACOSX|\.)/.test(name))
-    const unique = [...new Map(names.map((name) => [name.toLowerCase(), name])).values()]
-    return { files: unique.map((name) => ({ name, bytes: () => bytesOf(archive, name) })), problems: [] }
+    return { files: names.map((name) => ({ name, bytes: () => bytesOf(archive, name) })), problems: [] }
   } catch (error) {
     // A damaged archive is the file's fault: it is told, not thrown.
     if (!(error instanceof Unreadable)) throw error

@@ -70,7 +70,8 @@ function workbookParts(
     .join('')
   return {
     'xl/workbook.xml':
-      `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${list}</sheets>` +
+      `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><bookViews><workbookView/></bookViews>` +
+      `<sheets>${list}</sheets>` +
       `${titles === '' ? '' : `<definedNames>${titles}</definedNames>`}</workbook>`,
     'xl/_rels/workbook.xml.rels': relations([
       ...sheets.map((_, i) => [`rId${i + 1}`, `${RELATIONS}/worksheet`, `worksheets/sheet${i + 1}.xml`] as const),

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readGrids } from '#documents'
+import { formats } from '../../src/documents/formats.ts'
 
 const FORMS = join(import.meta.dirname, '../../../shared/forms')
 
@@ -30,4 +31,11 @@ describe.skipIf(names.length === 0)('the forms with known cells', () => {
       expect([grid?.rows, grid?.columns, grid?.positions]).toEqual([truth.nrows, truth.ncols, 'exact'])
     },
   )
+})
+
+test('every reader in the folder is in the table of formats', () => {
+  const folder = join(import.meta.dirname, '../../src/documents')
+  const readers = readdirSync(folder).flatMap((file) => /^from-(\w+)\.ts$/.exec(file)?.[1] ?? [])
+  const listed = formats.filter((format) => !('refusal' in format)).map(({ name }) => name)
+  expect(listed.toSorted()).toEqual(readers.toSorted())
 })

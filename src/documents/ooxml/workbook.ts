@@ -31,7 +31,7 @@ export function readWorkbook(archive: Archive, tell: Tell): Workbook {
     const part = targets.find((relation) => relation.id === id)
     if (part && !part.type.endsWith('/worksheet')) continue
     if (state !== 'visible') tell(`工作表“${name}”是隐藏的，没有读。要读它，请取消隐藏后另存。`)
-    else if (part && archive.names.includes(part.target)) sheets.push({ name, part: part.target })
+    else if (part && archive.has(part.target)) sheets.push({ name, part: part.target })
     else tell(`工作表“${name}”的内容在文件里找不到，没有读。请用 Excel 或 WPS 重新另存。`)
   }
   if (listed.length === 0) throw new Unreadable(NOT_A_WORKBOOK)

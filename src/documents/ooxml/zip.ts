@@ -6,6 +6,8 @@ import { crc32 } from './crc32.ts'
 /** An opened zip container. `read` inflates one part under limits; undefined when there is no such part. */
 export type Archive = {
   readonly names: readonly string[]
+  /** Part names differ in case between programs: an exact name is preferred, any case will do. */
+  readonly has: (name: string) => boolean
   readonly read: (name: string) => Uint8Array | undefined
 }
 
@@ -39,11 +41,14 @@ const PACKAGE_LIMITS: ZipLimits = { entries: MAX_ENTRIES, total: MAX_TOTAL_BYTES
 /** Opens a zip by its central directory. Throws Unreadable when it is damaged, encrypted or over the limits. */
 export function openArchive(bytes: Uint8Array, limits: ZipLimits = PACKAGE_LIMITS): Archive {
   const entries = centralDirectory(bytes, limits.entries)
+  const folded = new Map([...entries.values()].map((entry) => [entry.name.toLowerCase(), entry]))
+  const find = (name: string) => entries.get(name) ?? folded.get(name.toLowerCase())
   let total = 0
   return {
     names: [...entries.keys()],
+    has: (name) => find(name) !== undefined,
     read(name) {
-      const entry = entries.get(name) ?? entries.get(name.toLowerCase())
+      const entry = find(name)
       if (!entry) return undefined
 
       const content = inflate(bytes, entry, limits.total - total)
@@ -67,7 +72,6 @@ function centralDirectory(bytes: Uint8Array, most: number): ReadonlyMap<string, 
     if (at + 46 > end || view.getUint32(at, true) !== CENTRAL) throw new Unreadable(BROKEN)
     const entry = entryAt(bytes, view, at)
     if (!entries.has(entry.name)) entries.set(entry.name, entry)
-    if (!entries.has(entry.name.toLowerCase())) entries.set(entry.name.toLowerCase(), entry)
     at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
   return entries
