@@ -159,6 +159,46 @@ describe('a damaged indicator table', () => {
   })
 })
 
+describe('what must not be mended', () => {
+  const named = (name: string, goals: string): Form =>
+    only(
+      '部门整体支出绩效自评表',
+      '(元)',
+      FUNDS,
+      '资金总额\t9\t9\t9\t\t10\t100.00\t10',
+      '人员类项目\t9\t9\t9\t\t0\t-\t-',
+      '预期目标\t\t\t\t实际完成情况',
+      `${goals}\t\t\t\t已完成。`,
+      HEAD,
+      `产出指标\t数量指标\t${name}\t≥320天\t330天\t10\t10`,
+      '总分',
+    )
+
+  test('a name that merely resembles a fund class keeps its words', () => {
+    expect(named('培训农技人员和农户', '完成培训。').indicators[0]?.name).toBe('培训农技人员和农户')
+    expect(named('人员娄项目支出', '完成培训。').indicators[0]?.name).toBe('人员类项目支出')
+  })
+
+  test('the goal text doubts a misread glyph, not another wording', () => {
+    expect(named('全年开放天数', '1.全年开放不少于320天。').reading['/indicators/0/name']?.status).toBe('literal')
+    expect(named('全牛开放天数', '1.全年开放天数320天。').reading['/indicators/0/name']).toMatchObject({
+      status: 'doubtful',
+      alternatives: ['全年开放天数'],
+    })
+  })
+
+  test('letters behind a digit are no unit of measure', () => {
+    const form = only(
+      '部门整体支出绩效自评表',
+      HEAD,
+      '产出指标(50分)\t数量指标\t巡查河段\t=3次\t3次\t25\t25',
+      '\t\t又放坟木\t-5OOO\t5\t1\t',
+      '总分',
+    )
+    expect(form.indicators).toHaveLength(1)
+  })
+})
+
 test('a text without a form is unrecognised and nothing is made up', () => {
   const form = only('关于召开年度工作会议的通知', '各科室：定于下周一召开会议。')
   expect(form).toMatchObject({ kind: 'unrecognised', indicators: [], funds: { rows: [] } })

@@ -82,14 +82,14 @@ function reportReading(form: Form, terminal: Terminal, paint: Palette): void {
     terminal,
     `  读取：修复或推定 ${repaired} 处，存疑或缺失 ${open.length} 处${repaired > 0 ? '（逐处见 jiheng read）' : ''}`,
   )
-  for (const [at, { how, raw }] of open) {
-    line(
-      terminal,
-      paint.grey(
-        `      ${placeName(form, at)}：${how ?? ''}${raw === undefined ? '' : `（原文“${raw.slice(0, 40)}”）`}`,
-      ),
-    )
-  }
+  // A value and its text are two pointers of one cell: said once.
+  const said = new Set(
+    open.map(
+      ([at, { how, raw }]) =>
+        `${placeName(form, at)}：${how ?? ''}${raw === undefined ? '' : `（原文“${raw.slice(0, 40)}”）`}`,
+    ),
+  )
+  for (const text of said) line(terminal, paint.grey(`      ${text}`))
 }
 
 function reportSum(checked: readonly Checked[], terminal: Terminal): void {

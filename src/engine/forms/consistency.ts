@@ -66,13 +66,21 @@ function lower(marks: Marks, at: string, why: string, alternatives: readonly str
   })
 }
 
-/** A stretch of the text as long as the name that differs in few characters; undefined where there is none. */
+/**
+ * A stretch of the text as long as the name that differs in one or two characters, as a misread glyph does. A stretch that
+ * runs into a number, or parts ways at its end, is another phrase (全年开放天数, 全年开放不少于320天).
+ */
 function nearIn(text: string, name: string): string | undefined {
-  const limit = Math.floor(name.length * 0.35)
+  const limit = name.length < 6 ? 1 : 2
   for (let at = 0; at + name.length <= text.length; at++) {
     let wrong = 0
     for (let k = 0; k < name.length && wrong <= limit; k++) if (text[at + k] !== name[k]) wrong++
-    if (wrong > 0 && wrong <= limit) return text.slice(at, at + name.length)
+    if (wrong === 0 || wrong > limit) continue
+    const stretch = text.slice(at, at + name.length)
+    const next = text.slice(at + name.length, at + name.length + 3)
+    const endsAlike =
+      stretch.at(-1) === name.at(-1) || (wrong === 1 && /^(?:[\d≥≤=。；;,，]|不少于|不低于|至少|$)/.test(next))
+    if (endsAlike && /^\p{Script=Han}+$/u.test(stretch) && !/不少|不低|不超|至少/.test(stretch)) return stretch
   }
   return undefined
 }

@@ -20,14 +20,18 @@ export function isFiller(text: string): boolean {
 
 const CLASSES = ['运转类', '人员类', '特定目标类', '公用经费', '基本支出', '项目支出']
 
+/** A class stands at the head of its row's name, behind an ordinal at most. */
+const CLASS_FROM = 4
+
 /** A fund class with one wrong glyph (动转类), put right where the fund table prints that class. Undefined: nothing to mend. */
 export function mendClass(
   name: string,
   sources: readonly string[],
 ): { readonly name: string; readonly word: string } | undefined {
+  if (!/(?:支出|经费|项目|小计)$/.test(name)) return undefined
   for (const word of CLASSES) {
     if (name.includes(word) || !sources.some((source) => source.includes(word))) continue
-    for (let i = 0; i + word.length <= name.length; i++) {
+    for (let i = 0; i <= CLASS_FROM && i + word.length <= name.length; i++) {
       const wrong = [...word].filter((character, k) => character !== name[i + k]).length
       if (wrong === 1) return { name: name.slice(0, i) + word + name.slice(i + word.length), word }
     }

@@ -24,6 +24,8 @@ const SUFFIX: readonly (readonly [RegExp, Operator])[] = [
   [/(?:及以下|以内|之内|以下|内)$/, '≤'],
 ]
 const NUMBER = '-?\\d[\\d,]*(?:\\.\\d+)?'
+/** Latin letters are a unit only where they are a known one: 5OOO is a misread number. */
+const LATIN_UNIT = /^(?:[KkMmGgTt]?[Bb]|k?[Ww]h?|[kcm]?m[²³2]?|[km]?g|[mM]?L|h|d|min|s|[dD]B|mm|ppm|pH|mg\/L|km\/h)$/
 /** Words that may stand before a planned amount inside a phrase: 年度预算220万元. */
 const LEAD =
   /^(?:年度|全年|总|项目|计划|预计|目标)*(?:预算|成本|投入|支出|金额|经费|完成|计划|共|约)+(?:数|额)?(?:为|是|:)?/
@@ -116,5 +118,5 @@ function scaled(number: string, rest: string): { value: string; unit: string } |
   }
   const known = leadingUnit(rest)
   if (known !== '' || rest === '') return { value, unit: canonicalUnit(known) }
-  return /^[\p{Script=Han}A-Za-z/]{1,5}$/u.test(rest) ? { value, unit: rest } : undefined
+  return /^[\p{Script=Han}/]{1,5}$/u.test(rest) || LATIN_UNIT.test(rest) ? { value, unit: rest } : undefined
 }
