@@ -169,7 +169,7 @@ describe.skipIf(!chromium)('the check page', () => {
         clipboardData.setData('text/plain', content)
         document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
       }, text)
-    await paste(readFileSync('src/web/samples/clean.txt', 'utf8'))
+    await paste(readFileSync('src/web/samples/clean.html', 'utf8'))
     await page.locator('.paper-table').waitFor()
     expect(await total()).toBe('99.45')
   })
@@ -183,7 +183,7 @@ describe.skipIf(!chromium)('the check page', () => {
     const failure = page.getByRole('alert')
     await failure.waitFor()
     expect(await failure.textContent()).toContain('《旧表.xlsx》没有读成')
-    expect(await failure.textContent()).toContain('另存为 .xlsx')
+    expect(await failure.textContent()).toContain('Ctrl+V')
   })
 
   test('Ctrl+C and Ctrl+V move a block as tab text', async () => {

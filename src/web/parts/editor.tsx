@@ -73,13 +73,9 @@ function useBox(paper: EditorProps['paper'], key: string | undefined, layout: un
       return
     }
     const measure = () => {
-      const { offsetTop, offsetLeft, offsetWidth, offsetHeight } = cell
-      setBox({
-        top: table.offsetTop + offsetTop,
-        left: table.offsetLeft + offsetLeft,
-        width: offsetWidth,
-        height: offsetHeight,
-      })
+      const sheet = table.parentElement?.getBoundingClientRect()
+      const { top, left, width, height } = cell.getBoundingClientRect()
+      if (sheet) setBox({ top: top - sheet.top, left: left - sheet.left, width, height })
     }
     measure()
     const watcher = new ResizeObserver(measure)

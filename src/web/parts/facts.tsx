@@ -27,7 +27,7 @@ export function Facts({ form, cell, readings }: FactsProps) {
   const other = otherUnit(form, cell.at)
   return (
     <>
-      {readings.map(({ pointer, reading }) => (
+      {worthTelling(readings).map(({ pointer, reading }) => (
         <ReadingFacts key={pointer} reading={reading} value={shownValue(form, pointer, cell)} />
       ))}
       {other && <p className="other-unit">{other}</p>}
@@ -35,18 +35,24 @@ export function Facts({ form, cell, readings }: FactsProps) {
   )
 }
 
+/** The parts of a value that were read as they stand need no line each: one says where the cell stood. */
+function worthTelling(readings: readonly ReadingAt[]): readonly ReadingAt[] {
+  const damaged = readings.filter(({ reading }) => reading.status !== 'literal')
+  return damaged.length > 0 ? damaged : readings.filter(({ reading }, i) => reading.how || i === 0).slice(0, 1)
+}
+
 function ReadingFacts({ reading, value }: { reading: Reading; value: string }) {
   const { status, raw, how, confidence, source, alternatives } = reading
   return (
     <dl className={`reading ${status}`}>
-      <dt>{STATUS_WORDS[status]}</dt>
+      <dt>{status === 'literal' && how ? how : STATUS_WORDS[status]}</dt>
       <dd>
         {raw !== undefined && raw !== value && (
           <span className="raw-to-value">
             <code>{raw.replaceAll('\t', '⇥').replaceAll('\n', '↵')}</code> → <b>{value || '（空）'}</b>
           </span>
         )}
-        {how && <span>{how}</span>}
+        {how && status !== 'literal' && <span>{how}</span>}
         {alternatives && alternatives.length > 0 && <span>也可能是：{alternatives.join('、')}</span>}
         {(source || confidence !== undefined) && (
           <small>

@@ -84,7 +84,7 @@ function PolicyChoice({ doc, policy, choose }: PolicyChoiceProps) {
     <label className="policy">
       <span>办法</span>
       <select value={doc.policyId ?? ''} onChange={(event) => choose(event.target.value || null)}>
-        <option value="">按本表所在地（{doc.policyId === null && policy ? policy.title : '自动'}）</option>
+        <option value="">自动{doc.policyId === null && policy ? `：${policy.title}` : '（按本表所在地和年度）'}</option>
         {policies.map(({ id, title, provisional }) => (
           <option key={id} value={id}>
             {title}

@@ -36,7 +36,7 @@ export function ScoreBox({ assessment, score, before, alternatives, choose }: Sc
         <summary>依据</summary>
         <PolicyBasis policy={assessment.policy} note={assessment.note} why={score.total.why} />
       </details>
-      <details>
+      <details open={window.innerHeight >= 900}>
         <summary>其他办法：{spread(alternatives)}</summary>
         <Alternatives alternatives={alternatives} choose={choose} />
       </details>

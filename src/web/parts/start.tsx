@@ -67,7 +67,7 @@ export function Failure({ failure, openFile, dismiss }: FailureProps) {
           <li key={message}>{message}</li>
         ))}
       </ul>
-      <p>接下来：用 WPS 或 Excel 打开它，另存为 .xlsx 再拖进来；或者在里面全选、复制，回到这里按 Ctrl+V。</p>
+      <p>也可以在 WPS 或 Excel 里打开它，全选、复制，回到这里按 Ctrl+V。</p>
       {failure.detail && (
         <details>
           <summary>技术细节</summary>

@@ -4,8 +4,8 @@ export type Sample = { readonly title: string; readonly file: string; readonly l
 export const samples: readonly Sample[] = [
   {
     title: '一份规范的',
-    file: '示例：规范的自评表.txt',
-    load: () => import('./clean.txt?raw').then((module) => module.default),
+    file: '示例：规范的自评表.html',
+    load: () => import('./clean.html?raw').then((module) => module.default),
   },
   {
     title: '一份破损的',
