@@ -28,12 +28,12 @@ export const formats: readonly Format[] = [
   {
     name: 'xls',
     matches: (bytes) => isOle(bytes) && (holds(bytes, wide('Workbook')) || holds(bytes, wide('Book'))),
-    refusal: `这是旧式 Excel 文件（.xls），尚不支持。${SAVE_AS}`,
+    refusal: `这是旧式 Excel 文件（.xls、.et），尚不支持。${SAVE_AS}`,
   },
   {
     name: 'doc',
     matches: (bytes) => isOle(bytes) && holds(bytes, wide('WordDocument')),
-    refusal: '这是旧式 Word 文件（.doc），尚不支持。请把表格复制到 Excel 或 WPS 表格里，另存为 .xlsx 后再试。',
+    refusal: '这是旧式 Word 文件（.doc、.wps），尚不支持。请把表格复制到 Excel 或 WPS 表格里，另存为 .xlsx 后再试。',
   },
   { name: 'ole', matches: isOle, refusal: `这是旧式 Office 文件或已损坏，尚不支持。${SAVE_AS}` },
   {
@@ -45,6 +45,11 @@ export const formats: readonly Format[] = [
     name: 'ods',
     matches: (bytes) => isZip(bytes) && holds(bytes, 'application/vnd.oasis.opendocument'),
     refusal: `这是 OpenDocument 文件，尚不支持。${SAVE_AS}`,
+  },
+  {
+    name: 'ofd',
+    matches: (bytes) => isZip(bytes) && holds(bytes, 'OFD.xml'),
+    refusal: '这是 OFD 版式文件，尚不支持。请用原来的 Excel 文件；若只有 OFD，请先转成 .xlsx 并核对。',
   },
   {
     name: 'xlsb',
@@ -72,6 +77,16 @@ export const formats: readonly Format[] = [
     name: 'binary',
     matches: isBinary,
     refusal: `认不出文件的格式，可能已损坏。${SAVE_AS}`,
+  },
+  {
+    name: 'mht',
+    matches: (bytes) => /^\s*MIME-Version:/i.test(headOf(bytes)),
+    refusal: `这是网页归档文件（.mht），尚不支持。${SAVE_AS}`,
+  },
+  {
+    name: 'xml-spreadsheet',
+    matches: (bytes) => /<\?mso-application\s+progid="Excel\.Sheet"/.test(headOf(bytes)),
+    refusal: `这是 XML 电子表格（Excel 2003），尚不支持。${SAVE_AS}`,
   },
   {
     name: 'json',

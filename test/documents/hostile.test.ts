@@ -149,6 +149,13 @@ describe('damaged and foreign files', () => {
     ['some other OLE file', oleWith('Contents'), '旧式 Office 文件'],
     ['a Word file', zip('word/document.xml'), 'Word 文件（.docx）'],
     ['a binary workbook', zip('xl/workbook.bin'), '.xlsb'],
+    ['an OFD file', zip('OFD.xml'), 'OFD 版式文件'],
+    ['a web archive', strToU8('MIME-Version: 1.0\n\n<table><td>x</table>'), '网页归档文件'],
+    [
+      'an Excel 2003 XML sheet',
+      strToU8('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook><Table/></Workbook>'),
+      'XML 电子表格',
+    ],
     ['a zip of something', pack({ 'a.txt': 'x' }), '压缩包'],
     ['a zip with types and no workbook', zip('a.xml'), '没有工作簿'],
     ['a PDF', strToU8('%PDF-1.7\n%âãÏÓ'), 'PDF 文件'],

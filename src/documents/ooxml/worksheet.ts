@@ -161,7 +161,7 @@ function displayText(walk: Walk, { t: type = 'n', s: style }: Attributes): strin
       tellHere(walk, `公式出错，显示 ${value}。请在 Excel 里改好公式后另存再试。`)
       return value
     case 'd':
-      return value
+      return value.replace(/T00:00:00(?:\.0+)?Z?$/, '')
     default:
       return numberText(walk, code)
   }
