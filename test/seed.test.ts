@@ -64,7 +64,7 @@ const plain = (text: string): string => text.replaceAll(/[\s,，、;；]/g, '')
 const pack = (id: string, overrides: Record<string, string> = {}): Policy =>
   overridePolicy(findPolicy(id) as Policy, overrides) as Policy
 
-describe.runIf(isThere)('the real form', () => {
+describe.runIf(isThere)('[shared] the real form', () => {
   test('is read right, and no wrong cell is marked literal', async () => {
     const cells = compared(await seed(), JSON.parse(readFileSync(TRUTH, 'utf8')))
     const wrong = cells.filter(({ got, wanted }) => got !== wanted)
