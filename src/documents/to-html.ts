@@ -36,6 +36,7 @@ export function sheetToHtml(sheet: Sheet): string {
 body { margin: 0 auto; max-width: ${paperWidth(sheet)}mm; color: #000; background: #fff; font: ${size}pt/1.25 SimSun, "Songti SC", "Noto Serif CJK SC", serif }
 table { width: 100%; border-collapse: collapse; table-layout: fixed }
 td { padding: 1px 2px; border: 1px solid #000; vertical-align: middle; text-align: center; overflow-wrap: anywhere }
+td:not([rowspan]) { break-inside: avoid }
 td.left { text-align: left }
 td.right { text-align: right }
 td.plain { border: 0 }
