@@ -49,15 +49,19 @@ function asQuestion(finding: Finding, doubted: ReadonlySet<string>): Finding {
   return { ...finding, severity: 'warning', advice: `这里有读数存疑，先对照原件确认。${finding.advice}` }
 }
 
-/** Rows that hold a doubtful number: `indicators/10`, or `funds` for the table. */
+/** Rows that hold a number the reader is not sure of: `indicators/10`, or `funds` for the table. */
 function doubtedRows(form: Form): ReadonlySet<string> {
   const rows = new Set<string>()
-  for (const [at, { status }] of Object.entries(form.reading)) {
-    if (status === 'doubtful' && /^\/funds\/rows|^\/indicators\/\d+\/(?:target|actual|weight|score|reason)/.test(at))
+  for (const [at, { status, confidence = 1 }] of Object.entries(form.reading)) {
+    const isOpen = status === 'doubtful' || (status === 'repaired' && confidence < PROVED)
+    if (isOpen && /^\/funds\/rows|^\/indicators\/\d+\/(?:target|actual|weight|score|reason)/.test(at))
       rows.add(rowOf(at))
   }
   return rows
 }
+
+/** Below this a repair was made by its looks only; the form's own arithmetic gives more. */
+const PROVED = 0.9
 
 function rowOf(pointer: string): string {
   const [, part = '', row = ''] = pointer.split('/')

@@ -3,7 +3,7 @@ import { FORM_NOTES } from '../facts/basis.ts'
 import { firstLevels, weightOf } from '../facts/levels.ts'
 import { hasLostRows } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
-import type { Form } from '../form.ts'
+import type { Form, FundRow } from '../form.ts'
 import { soundForm } from './sound-form.ts'
 
 export const weightSum: Rule = {
@@ -40,12 +40,13 @@ export const weightSum: Rule = {
 function partsOf(form: Form): readonly (readonly [string, number])[] | undefined {
   const scored = form.funds.rows.filter((row) => row.role === 'total')
   if (scored.some((row) => row.weight === null) || form.indicators.some((row) => row.level1 === null)) return undefined
-  const execution = form.funds.rows.reduce((sum, row) => sum + hundredths(row.weight ?? 0), 0)
+  const points = (rows: readonly FundRow[]) => rows.reduce((sum, row) => sum + hundredths(row.weight ?? 0), 0)
+  const execution = points(scored) || points(form.funds.rows)
   const parts: (readonly [string, number])[] = [['执行率', execution]]
   for (const group of firstLevels(form)) {
-    const points = group.declared ?? (hasLostRows(form) ? undefined : weightOf(form, group.rows))
-    if (points === undefined) return undefined
-    parts.push([group.name, points])
+    const declared = group.declared ?? (hasLostRows(form) ? undefined : weightOf(form, group.rows))
+    if (declared === undefined) return undefined
+    parts.push([group.name, declared])
   }
   return parts
 }
