@@ -36,7 +36,7 @@ describe('written and read again', () => {
       fc.asyncProperty(arbitraryForm, async (form) => {
         expect(await readBack(toXlsx(form))).toEqual([record(form)])
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -45,7 +45,7 @@ describe('written and read again', () => {
       fc.asyncProperty(arbitraryForm, async (form) => {
         expect(await readBack(html(form))).toEqual([record(form)])
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -54,7 +54,7 @@ describe('written and read again', () => {
       fc.asyncProperty(arbitraryForm, async (form) => {
         expect(await readBack(new TextEncoder().encode(toCsv(form)))).toEqual([record(form)])
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 
