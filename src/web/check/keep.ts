@@ -4,15 +4,18 @@ const DATABASE = 'jiheng'
 const STORE = 'work'
 const KEY = 'current'
 
-/** Keeps the whole session with its history, so that a reload loses nothing. Where IndexedDB is refused, the forms alone. */
+/** Steps of undo that outlive a reload: each is a whole form, and writing them all would be felt while typing. */
+const KEPT_STEPS = 50
+
+/** Keeps every form with its latest steps, so that a reload loses nothing. Where IndexedDB is refused, the forms alone. */
 export async function keep(session: Session): Promise<void> {
   const database = await open()
   if (!database) {
-    localStorage.setItem(`${DATABASE}.${KEY}`, JSON.stringify(withoutHistory(session)))
+    localStorage.setItem(`${DATABASE}.${KEY}`, JSON.stringify(withHistory(session, 0)))
     return
   }
   const work = database.transaction(STORE, 'readwrite')
-  work.objectStore(STORE).put(session, KEY)
+  work.objectStore(STORE).put(withHistory(session, KEPT_STEPS), KEY)
   await new Promise<void>((resolve, reject) => {
     work.oncomplete = () => resolve()
     work.onerror = () => reject(work.error)
@@ -50,6 +53,11 @@ function open(): Promise<IDBDatabase | undefined> {
   return opened
 }
 
-function withoutHistory(session: Session): Session {
-  return { ...session, docs: session.docs.map((doc) => ({ ...doc, past: [], future: [] })) }
+function withHistory(session: Session, steps: number): Session {
+  const docs = session.docs.map((doc) => ({
+    ...doc,
+    past: steps === 0 ? [] : doc.past.slice(-steps),
+    future: doc.future.slice(0, steps),
+  }))
+  return { ...session, docs }
 }

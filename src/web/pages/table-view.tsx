@@ -73,6 +73,16 @@ function PaperPane({ table, field, toPanel, setHovered }: PaperPaneProps) {
   )
   return (
     <main className="paper-pane">
+      <button
+        type="button"
+        className="skip"
+        onClick={() => {
+          table.select(table.active ?? table.layout.fields[0])
+          focus()
+        }}
+      >
+        编辑表格（F6）
+      </button>
       <div className={`paper ${table.layout.sheet.orientation}`}>
         <Paper
           layout={table.layout}
@@ -180,7 +190,10 @@ function useWalkKeys(
         if (document.activeElement === field.current)
           view.current?.querySelector<HTMLElement>('.items [tabindex="0"]')?.focus()
         else if (active) field.current?.focus()
-        else select(layout.fields[0])
+        else {
+          select(layout.fields[0])
+          requestAnimationFrame(() => field.current?.focus())
+        }
       } else return
       event.preventDefault()
     }

@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { officialSheet, type SheetCell } from '#documents'
 import type { Form, Score } from '#engine'
 import { type Alternative, type Assessment, alternatives, assess, scoreUnder } from '../check/assess.ts'
@@ -116,5 +116,17 @@ function useDerived(doc: Doc, draft: Form, layout: Layout) {
     [findings, questions],
   )
   const marks = useMemo(() => marksByRow(layout, findings), [layout, findings])
-  return { assessment, readings, items, marks, alternatives: alternatives(draft, assessment.policy) }
+  // Ten scores: worth waiting for a pause in the typing.
+  const rested = useRested(draft, 200)
+  return { assessment, readings, items, marks, alternatives: alternatives(rested, assessment.policy) }
+}
+
+/** The value once it has not changed for some milliseconds. */
+function useRested<T>(value: T, milliseconds: number): T {
+  const [rested, setRested] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), milliseconds)
+    return () => clearTimeout(timer)
+  }, [value, milliseconds])
+  return rested
 }

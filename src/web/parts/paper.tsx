@@ -29,7 +29,7 @@ export function Paper({ layout, decor, unread, marks, table, onPick, onEdit, onH
       aria-label={layout.sheet.name}
       onMouseDown={(event) => pick(event, onPick)}
       onDoubleClick={onEdit}
-      onMouseOver={(event) => hover(event, onHover)}
+      onMouseOver={(event) => (event.buttons === 1 ? pick(event, onPick, 'drag') : hover(event, onHover))}
       onMouseLeave={() => onHover(undefined, undefined)}
     >
       <colgroup>
@@ -140,17 +140,17 @@ function headingScope(cell: SheetCell): 'row' | 'rowgroup' | 'col' | undefined {
   return cell.rowSpan > 1 ? 'rowgroup' : 'col'
 }
 
-function pick(event: MouseEvent, onPick: PaperProps['onPick']): void {
+/** A press picks a cell, a press with Shift and a drag extend the block. */
+function pick(event: MouseEvent, onPick: PaperProps['onPick'], how: 'press' | 'drag' = 'press'): void {
   const key = keyUnder(event)
   if (key === undefined || event.button !== 0) return
   // The live editor must keep the focus; without this the browser would move it to the body.
   event.preventDefault()
-  onPick(key, event.shiftKey)
+  onPick(key, how === 'drag' || event.shiftKey)
 }
 
 function hover(event: MouseEvent, onHover: PaperProps['onHover']): void {
   const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-key]')
-  if (event.buttons === 1 && cell?.dataset.key !== undefined) return
   onHover(cell?.dataset.key, cell ?? undefined)
 }
 
