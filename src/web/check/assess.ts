@@ -5,6 +5,7 @@ import {
   type EqualMethod,
   type Form,
   findPolicy,
+  overridePolicy,
   type Policy,
   policies,
   type Score,
@@ -76,13 +77,13 @@ export function alternatives(form: Form, chosen: Policy): readonly Alternative[]
   }))
   const readings = equalMethods()
     .filter((equal) => equal !== chosen.quantitative.equal)
-    .map((equal) => ({
-      label: EQUAL_METHODS[equal],
-      policyId: chosen.id,
-      equal,
-      score: score(form, chosen, { 'quantitative.equal': equal }),
-      isChosen: false,
-    }))
+    .flatMap((equal) => {
+      const overrides = { 'quantitative.equal': equal }
+      const policy = overridePolicy(chosen, overrides)
+      if ('error' in policy) return []
+      const label = EQUAL_METHODS[equal]
+      return [{ label, policyId: chosen.id, equal, score: score(form, policy, overrides), isChosen: false }]
+    })
   const computed = [...packs, ...readings]
   known.set(chosen.id, computed)
   return computed
