@@ -66,9 +66,13 @@ function parseField(at: string, typed: string): unknown {
     const points = plain.replace(/分$/, '')
     return /^-?\d+(?:\.\d{1,2})?$/.test(points) ? Number(points) : undefined
   }
-  if (at === '/fiscalYear') return /^\d{4}年?$/.test(plain) ? Number(plain.slice(0, 4)) : undefined
+  if (at === '/fiscalYear') {
+    const year = /^[(]?((?:19|20)\d{2})年?(?:度)?[)]?$/.exec(plain)
+    return year ? Number(year[1]) : undefined
+  }
   if (at === '/filedOn') return parseFilingDate(plain)
-  if (at === '/funds/unit') return plain === '元' || plain === '万元' ? plain : undefined
+  // The cell may hold the whole caption: 部门（单位）总体资金（万元）.
+  if (at === '/funds/unit') return /^(?:.*[(])?(万?元)[)]?$/.exec(plain)?.[1]
   return typed
 }
 

@@ -1,6 +1,6 @@
 import type { Source } from './grid.ts'
 
-/** A decimal as printed, separators removed: `3647981.22`, `100.00`. Its places are the printed precision. */
+/** A decimal as printed, separators removed: `1234567.89`, `100.00`. Its places are the printed precision. */
 export type Decimal = string
 
 export type FormKind =

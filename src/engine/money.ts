@@ -27,7 +27,7 @@ export function sumFen(amounts: readonly (Fen | undefined)[]): Fen | undefined {
   return Number.isSafeInteger(sum) ? (sum as Fen) : undefined
 }
 
-/** Amount with thousands separators in its unit and the unit word: `3,647,981.22 元`. */
+/** Amount with thousands separators in its unit and the unit word: `1,234,567.89 元`. */
 export function formatFen(fen: Fen, unit: MoneyUnit): string {
   return `${formatDecimal(fenToDecimal(fen, unit))} ${unit}`
 }
@@ -47,7 +47,7 @@ export function formatDecimal(text: Decimal): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`
 }
 
-/** Half of the last printed place, in 分: 20.57 万元 could have been 205 700 元 ± 50 元 = 5000 分. */
+/** Half of the last printed place, in 分: 12.34 万元 could have been 123 400 元 ± 50 元 = 5000 分. */
 export function printedTolerance(text: Decimal, unit: MoneyUnit): Fen {
   const places = text.split('.')[1]?.length ?? 0
   const step = 10 ** Math.max(0, PLACES[unit] - places)

@@ -1,6 +1,6 @@
 import type { Cell } from '../grid.ts'
 import { type Marks, mark } from '../reading/marks.ts'
-import { joinWrapped } from '../reading/wrapped.ts'
+import { cellText } from '../reading/wrapped.ts'
 import { compact, halfWidth } from '../values/text.ts'
 import type { Sections } from './sections.ts'
 import type { View } from './view.ts'
@@ -21,7 +21,7 @@ const OTHER_GRADE = /^(优秀|良好|合格|不合格)$/
 export function readClosing(view: View, sections: Sections, marks: Marks): Closing {
   const { footer, end, total } = sections
   const rows = view.rows.slice(total === undefined ? footer : footer + 1, end)
-  const conclusion = conclusionOf(rows)
+  const conclusion = conclusionOf(rows, view.grid.positions)
   const grade = gradeOf(rows, conclusion, marks)
   if (conclusion)
     mark(marks, '/conclusion', {
@@ -59,22 +59,23 @@ function readTotal(view: View, { indicators }: Sections, row: number, marks: Mar
 
 type Conclusion = { readonly text: string; readonly raw: string; readonly cell: Cell; readonly isRepaired: boolean }
 
-function conclusionOf(rows: readonly (readonly Cell[])[]): Conclusion | undefined {
+function conclusionOf(rows: readonly (readonly Cell[])[], positions: 'exact' | 'loose'): Conclusion | undefined {
   for (const cells of rows) {
     const [label, value] = cells
     if (!label) continue
     const plain = compact(label.text)
-    if (value && CONCLUSION.test(plain) && plain.length <= 12) return conclusion(value, value.text)
+    if (GRADE_LABEL.test(plain)) continue
+    if (value && CONCLUSION.test(plain) && plain.length <= 12) return conclusion(value, value.text, positions)
     const inline = /^(?:绩效自评结论|自评结论|评价结论|自评等次)[:：](.+)$/s.exec(label.text.trim())
-    if (inline?.[1]) return conclusion(label, inline[1])
+    if (inline?.[1]) return conclusion(label, inline[1], positions)
     const fused = /^\s*[\p{Script=Han}]{1,8}\s+((?:优|良|中|差)(?:秀|好)?。.*)$/su.exec(halfWidth(label.text))
-    if (fused?.[1]) return { ...conclusion(label, fused[1]), isRepaired: true }
+    if (fused?.[1]) return { ...conclusion(label, fused[1], positions), isRepaired: true }
   }
   return undefined
 }
 
-function conclusion(cell: Cell, raw: string): Conclusion {
-  const text = joinWrapped(raw)
+function conclusion(cell: Cell, raw: string, positions: 'exact' | 'loose'): Conclusion {
+  const text = cellText(raw, positions)
   return { text, raw: cell.text, cell, isRepaired: text !== raw.trim() }
 }
 

@@ -2,6 +2,7 @@ import { compareRatio, divide, hundredths, multiply, parseRatio, roundRatio } fr
 import type { Form, Indicator } from '../form.ts'
 import { type Marks, mark } from '../reading/marks.ts'
 import { comparable } from '../scoring/steps.ts'
+import { shiftDecimal } from '../values/numbers.ts'
 import { compact } from '../values/text.ts'
 
 /**
@@ -46,8 +47,10 @@ function doubtAgainstGoals(form: Form, marks: Marks): void {
       if (near) lower(marks, `/indicators/${i}/name`, `绩效目标里写“${near}”，可能误读`, [near])
       continue
     }
-    const said = /^[^\d。;；,，]{0,4}?(\d+(?:\.\d+)?)/.exec(goals.slice(at + compact(name).length))?.[1]
-    if (said === undefined || target?.kind !== 'quantity' || target.value === said) continue
+    const match = /^[^\d。;；,，]{0,4}?(\d+(?:\.\d+)?)([万亿](?!元))?/.exec(goals.slice(at + compact(name).length))
+    if (!match?.[1] || target?.kind !== 'quantity') continue
+    const said = match[2] ? shiftDecimal(match[1], match[2] === '万' ? 4 : 8) : match[1]
+    if (Number(said) === Number(target.value)) continue
     const why = `绩效目标里写 ${said}，指标写 ${target.text}，可能误读`
     for (const pointer of ['target/value', 'target/text']) lower(marks, `/indicators/${i}/${pointer}`, why, [])
   }

@@ -4,11 +4,12 @@ import { amountReadings } from '../reading/amounts.ts'
 import { type Solved, slotValue, solveFundTable } from '../reading/fund-arithmetic.ts'
 import { fundRowReadings, type Slot } from '../reading/fund-rows.ts'
 import { type Marks, mark } from '../reading/marks.ts'
+import { joinWrapped } from '../reading/wrapped.ts'
 import { compact, halfWidth, isPlaceholder } from '../values/text.ts'
 import type { Column } from './columns.ts'
 import type { Sections } from './sections.ts'
 import type { View } from './view.ts'
-import { type FundLabel, fundLabelOf, type Role } from './vocabulary.ts'
+import { type FundLabel, fundLabelOf, type Role, roleOf } from './vocabulary.ts'
 
 export type Funds = { readonly unit: MoneyUnit | null; readonly rows: readonly FundRow[] }
 type Labelled = { readonly label: FundLabel; readonly cell: Cell; readonly rest: readonly Cell[]; readonly row: number }
@@ -55,14 +56,25 @@ function labelledRows(view: View, from: number, to: number, columns: readonly Co
     const cells = view.rows[row] ?? []
     // The last label before the amounts: captions of the block stand left of it, pieces of them may look like labels.
     const labels = cells.filter((cell) => cell.column < firstAmount && fundLabelOf(cell.text))
-    const cell = labels.at(-1)
-    const label = cell && fundLabelOf(cell.text)
-    if (!cell || !label) continue
+    const cell = labels.at(-1) ?? otherSource(cells, firstAmount)
+    if (!cell) continue
+    const label = fundLabelOf(cell.text) ?? { source: joinWrapped(cell.text), role: 'part' as const }
     const rest = cells.filter((other) => other.column > cell.column)
     if (rest.some((other) => fundLabelOf(other.text))) continue
     rows.push({ label, cell, rest: rest.slice(0, CELLS_OF_LOOSE_ROW), row })
   }
   return rows
+}
+
+/** Under a fund heading any labelled row with amounts counts, whatever its source is called. */
+function otherSource(cells: readonly Cell[], firstAmount: number): Cell | undefined {
+  const label = cells.findLast(
+    ({ column, text }) => column < firstAmount && /\p{Script=Han}{2}/u.test(text) && compact(text).length <= 24,
+  )
+  const isRow =
+    label &&
+    cells.filter(({ column, text }) => column > label.column && amountReadings([text], 6).length > 0).length >= 2
+  return isRow && roleOf(label.text, 'strict') === undefined ? label : undefined
 }
 
 function looseRows(
@@ -117,6 +129,8 @@ function noteSlot(marks: Marks, at: string, slot: Slot, solved: Solved, row: num
     })
   } else if (solved.unbalanced.has(slot.role)) {
     mark(marks, at, { ...base, status: 'doubtful', how: '本列合计与各来源之和不符，可能有误读', confidence: 0.6 })
+  } else if (slot.cells.length > 1 && !solved.balanced.has(slot.role) && !isRepeated(slot, solved, row)) {
+    mark(marks, at, { ...base, status: 'doubtful', how: `${slot.how ?? '合并'}，没有合计可以核对`, confidence: 0.6 })
   } else if (slot.how !== null) {
     const checked = solved.balanced.has(slot.role)
     mark(marks, at, {
@@ -126,6 +140,13 @@ function noteSlot(marks: Marks, at: string, slot: Slot, solved: Solved, row: num
       confidence: checked ? 0.98 : 0.85,
     })
   } else mark(marks, at, { status: 'literal', ...place })
+}
+
+/** The annual budget and its execution printed alike are two readings of one amount. */
+function isRepeated(slot: Slot, solved: Solved, row: number): boolean {
+  const other = slot.role === 'execution' ? 'annualBudget' : slot.role === 'annualBudget' ? 'execution' : undefined
+  const reading = solved.rows[row]
+  return other !== undefined && reading !== undefined && slotValue(reading, other) === slot.value
 }
 
 function exactRows(

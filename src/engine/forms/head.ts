@@ -2,7 +2,7 @@ import { parseFilingDate } from '../edit.ts'
 import type { FormKind, Reading } from '../form.ts'
 import type { Cell } from '../grid.ts'
 import { type Marks, mark } from '../reading/marks.ts'
-import { joinWrapped } from '../reading/wrapped.ts'
+import { cellText } from '../reading/wrapped.ts'
 import { compact, halfWidth } from '../values/text.ts'
 import type { Sections } from './sections.ts'
 import type { View } from './view.ts'
@@ -37,7 +37,7 @@ type Found = { readonly text: string; readonly cells: readonly Cell[] }
 export function readHead(view: View, sections: Sections, marks: Marks): Head {
   const found = fieldsOf(view, sections)
   const titleCell = titleOf(view, sections)
-  const title = titleCell ? joinWrapped(titleCell.text) : null
+  const title = titleCell ? cellText(titleCell.text, view.grid.positions) : null
   if (titleCell)
     mark(marks, '/title', {
       status: title === titleCell.text.trim() ? 'literal' : 'repaired',
@@ -46,7 +46,7 @@ export function readHead(view: View, sections: Sections, marks: Marks): Head {
     })
   const kind = kindOf(title, found.has('project'), view, sections)
   const filedOn = readDate(found.get('filedOn'), marks)
-  const text = (field: Field, at: string) => readText(found.get(field), at, marks)
+  const text = (field: Field, at: string) => readText(found.get(field), at, view.grid.positions, marks)
   const unit = found.has('implementer') ? text('implementer', '/unit') : text('unit', '/unit')
   return {
     kind,
@@ -122,9 +122,9 @@ function undouble(text: string): string {
   return text.replaceAll(/(.)\1/g, '$1')
 }
 
-function readText(found: Found | undefined, at: string, marks: Marks): string | null {
+function readText(found: Found | undefined, at: string, positions: 'exact' | 'loose', marks: Marks): string | null {
   if (!found) return null
-  const text = joinWrapped(found.text).replace(/[:：]$/, '')
+  const text = cellText(found.text, positions).replace(/[:：]$/, '')
   if (text === '' || /^[_\s]+$/.test(text)) return null
   const source = found.cells[0]?.source
   const place = source ? { source } : {}

@@ -11,7 +11,8 @@ export type View = {
 const MOST_COVERED_ROWS = 400_000
 
 /** Rows and merged areas of a grid, cells without text left out. */
-export function viewOf(grid: Grid): View {
+export function viewOf(whole: Grid): View {
+  const grid = withoutBlankRows(whole)
   const rows: Cell[][] = Array.from({ length: grid.rows }, () => [])
   const tall = new Map<number, Cell[]>()
   let entries = 0
@@ -29,6 +30,20 @@ export function viewOf(grid: Grid): View {
   const covering = (row: number, column: number): Cell | undefined =>
     rows[row]?.find((cell) => spans(cell, column)) ?? tall.get(row)?.find((cell) => spans(cell, column))
   return { grid, rows, covering }
+}
+
+/** A stray cell in the last row of a sheet must not cost a million rows: rows without cells are closed up. */
+function withoutBlankRows(grid: Grid): Grid {
+  if (grid.rows <= 4 * grid.cells.length + 1000) return grid
+  const used = [...new Set(grid.cells.map(({ row }) => row))].sort((a, b) => a - b)
+  const place = new Map(used.map((row, i) => [row, i]))
+  const cells = grid.cells.map((cell) => {
+    const row = place.get(cell.row) ?? 0
+    let last = row
+    while ((used[last + 1] ?? Number.POSITIVE_INFINITY) < cell.row + cell.rowSpan) last++
+    return { ...cell, row, rowSpan: last - row + 1 }
+  })
+  return { ...grid, rows: used.length, cells }
 }
 
 function spans(cell: Cell, column: number): boolean {

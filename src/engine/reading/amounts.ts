@@ -34,7 +34,7 @@ function joins(pieces: readonly string[]): readonly { text: string; doubled: num
   for (const piece of pieces.slice(1)) {
     all = all.flatMap(({ text, doubled }) =>
       [0, 1, 2]
-        .filter((n) => n === 0 || (piece.length > n && text.length > n && text.endsWith(piece.slice(0, n))))
+        .filter((n) => n === 0 || (piece.length > n && text.length >= n && text.endsWith(piece.slice(0, n))))
         .map((n) => ({ text: text + piece.slice(n), doubled: doubled + n })),
     )
   }

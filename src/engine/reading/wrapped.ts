@@ -14,3 +14,12 @@ export function joinWrapped(text: string): string {
 export function joinValue(text: string): string {
   return halfWidth(text) === text ? text.replaceAll(/\s+/g, '') : text.trim().replaceAll(/\s+/g, '')
 }
+
+/** A cell's text as one line: in text that a machine read all spaces between Chinese characters are damage, in a table only line breaks are. */
+export function cellText(text: string, positions: 'exact' | 'loose'): string {
+  if (positions === 'loose') return joinWrapped(text)
+  return text
+    .trim()
+    .replaceAll(/(?<=[^ -~])\s*\n\s*|\s*\n\s*(?=[^ -~])/g, '')
+    .replaceAll(/\s*\n\s*/g, ' ')
+}
