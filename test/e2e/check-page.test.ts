@@ -202,6 +202,22 @@ describe.skipIf(!chromium)('the check page', () => {
     expect(await cellOf('建成街道分馆', 1).textContent()).toContain('=3个')
   })
 
+  test('a row is inserted below the selected one, filled by keys, and undone', async () => {
+    await openSample('一份规范的')
+    const rows = page.locator('.paper-table tr')
+    const before = await rows.count()
+    await cellOf('举办读者活动', 1).click()
+    await page.keyboard.press('Alt+Insert')
+    await expect.poll(() => rows.count()).toBe(before + 1)
+    await page.keyboard.type('送书下乡')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('=4次')
+    await page.keyboard.press('Tab')
+    await expect.poll(() => cellOf('送书下乡', 1).textContent()).toContain('=4次')
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z')
+    await expect.poll(() => rows.count()).toBe(before)
+  })
+
   test('a word that an input method is still composing changes nothing', async () => {
     await openSample('一份规范的')
     await cellOf('举办读者活动', 2).click()

@@ -191,6 +191,8 @@ describe('keys', () => {
     ['Home belongs to the text while it is edited', press('Home', 'inside'), undefined],
     ['Ctrl+D fills down', press('d', 'select', { ctrl: true }), { do: 'fillDown' }],
     ['a letter belongs to the text', press('5', 'select'), undefined],
+    ['Alt+Delete removes the row', press('Delete', 'select', { alt: true }), { do: 'row', what: 'remove' }],
+    ['Alt and an arrow move the row', press('ArrowUp', 'select', { alt: true }), { do: 'row', what: 'up' }],
     ['Delete clears selected cells', press('Delete', 'select'), { do: 'clear' }],
     ['Delete deletes letters while editing', press('Delete', 'replace'), undefined],
   ])('%s', (_, command, expected) => {

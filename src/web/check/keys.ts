@@ -3,12 +3,15 @@ import type { Direction } from './moves.ts'
 /** How the live editor stands: over a selected cell, replacing its text, or inside its text. */
 export type EditMode = 'select' | 'replace' | 'inside'
 
+export type RowChange = 'insert' | 'remove' | 'up' | 'down'
+
 export type Command =
   | { readonly do: 'move'; readonly direction: Direction; readonly extend: boolean; readonly far: boolean }
   | { readonly do: 'order'; readonly step: 1 | -1 }
   | { readonly do: 'line'; readonly step: 1 | -1 }
   | { readonly do: 'rowEnd'; readonly end: 'first' | 'last' }
   | { readonly do: 'formEnd'; readonly end: 'first' | 'last' }
+  | { readonly do: 'row'; readonly what: RowChange }
   | { readonly do: 'edit' | 'cancel' | 'clear' | 'fillDown' | 'confirm' | 'selectAll' | 'breakLine' }
 
 export type Key = {
@@ -41,7 +44,18 @@ function commonCommand({ key, ctrl, shift, alt }: Key, mode: EditMode): Command 
   return { do: 'move', direction, extend: shift && mode === 'select', far: ctrl }
 }
 
-function selectCommand({ key, ctrl }: Key): Command | undefined {
+const ROW_KEYS: Readonly<Record<string, RowChange>> = {
+  Insert: 'insert',
+  Delete: 'remove',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+}
+
+function selectCommand({ key, ctrl, alt }: Key): Command | undefined {
+  if (alt) {
+    const what = ROW_KEYS[key]
+    return what && { do: 'row', what }
+  }
   if (ctrl) {
     switch (key.toLowerCase()) {
       case 'd':

@@ -1,10 +1,11 @@
 import type { ClipboardEvent, KeyboardEvent } from 'react'
 import type { SheetCell } from '#documents'
 import { copyBlock, readBlock } from '../check/clip.ts'
-import { type Command, commandOf } from '../check/keys.ts'
+import { type Command, commandOf, type RowChange } from '../check/keys.ts'
 import { canonical, keyOf } from '../check/layout.ts'
 import { farthest, inOrder, neighbour, rowEnd } from '../check/moves.ts'
 import { placeName } from '../check/place.ts'
+import { indicatorOf, insertIndicator, moveIndicator, removeIndicator } from '../check/rows.ts'
 import { confirmCell, editableText, fillDown, pasteBlock, typeCell } from '../check/typing.ts'
 import type { Table } from './use-table.ts'
 
@@ -56,12 +57,44 @@ function run(table: Table, command: Command, leave: () => void): 'unused' | unde
       return go(table, rowEnd(layout, active, command.end), false)
     case 'formEnd':
       return go(table, layout.fields.at(command.end === 'first' ? 0 : -1), false)
+    case 'row':
+      changeRow(table, command.what)
+      return undefined
     default:
       return act(table, active, command.do, leave)
   }
 }
 
-type Act = Exclude<Command['do'], 'move' | 'order' | 'line' | 'rowEnd' | 'formEnd'>
+/** Inserts below, removes or moves the indicator of the selected cell; the selection goes with it. */
+export function changeRow(table: Table, what: RowChange): void {
+  const at = indicatorOf(table.active)
+  const form = table.doc.present
+  const leaf =
+    canonical(table.active?.at ?? '')
+      .split('/')
+      .at(-1) ?? 'name'
+  if (at === undefined) return
+
+  switch (what) {
+    case 'insert':
+      table.change(insertIndicator(form, at), `在第 ${at + 1} 行下插入一行`)
+      table.selectPointer(`/indicators/${at + 1}/name`)
+      return
+    case 'remove':
+      table.change(removeIndicator(form, at), `删除第 ${at + 1} 行`)
+      table.selectPointer(`/indicators/${Math.min(at, form.indicators.length - 2)}/${leaf}`)
+      return
+    case 'up':
+    case 'down': {
+      const step = what === 'up' ? -1 : 1
+      const moved = moveIndicator(form, at, step)
+      table.change(moved, `移动第 ${at + 1} 行`)
+      if (moved !== form) table.selectPointer(`/indicators/${at + step}/${leaf}`)
+    }
+  }
+}
+
+type Act = Exclude<Command['do'], 'row' | 'move' | 'order' | 'line' | 'rowEnd' | 'formEnd'>
 
 function act(table: Table, active: SheetCell, what: Act, leave: () => void): 'unused' | undefined {
   switch (what) {

@@ -35,6 +35,8 @@ export type Table = {
   readonly item: Item | undefined
   /** `anchor`: the other corner of a block; `keep` leaves it where it was. */
   readonly select: (cell: SheetCell | undefined, anchor?: SheetCell | 'keep') => void
+  /** Selects by pointer: for a row that the next drawing will have. */
+  readonly selectPointer: (at: string) => void
   readonly setEdit: (edit: Edit | undefined) => void
   readonly beginEdit: () => void
   readonly commit: () => void
@@ -81,6 +83,7 @@ export function useTable(doc: Doc, dispatch: (action: SessionAction) => void): T
       const other = corner === 'keep' ? selection?.anchor : pointerOf(corner)
       setSelection(at === undefined ? undefined : { at, anchor: other ?? at })
     },
+    selectPointer: (at) => setSelection({ at, anchor: at }),
     setEdit,
     beginEdit: () => {
       if (active) setEdit({ text: editableText(form, active), mode: 'inside', isComposing: false })

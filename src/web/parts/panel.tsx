@@ -9,9 +9,12 @@ import {
   SEVERITY_WORDS,
   safeEdits,
 } from '../check/findings.ts'
+import type { RowChange } from '../check/keys.ts'
 import { canonical, keyOf } from '../check/layout.ts'
 import { placeName } from '../check/place.ts'
+import { indicatorOf } from '../check/rows.ts'
 import { confirmCell } from '../check/typing.ts'
+import { changeRow } from '../pages/use-grid.ts'
 import type { Table } from '../pages/use-table.ts'
 import { Facts, rowScoreOf, Trace } from './facts.tsx'
 import { ItemList } from './item-list.tsx'
@@ -131,7 +134,27 @@ function CellFacts({ table }: { table: Table }) {
         </ul>
       )}
       {row && <Trace row={row} />}
+      {indicatorOf(active) !== undefined && <RowButtons table={table} />}
     </section>
+  )
+}
+
+const ROW_BUTTONS: readonly { readonly what: RowChange; readonly label: string; readonly key: string }[] = [
+  { what: 'insert', label: '下插一行', key: 'Alt+Insert' },
+  { what: 'remove', label: '删除本行', key: 'Alt+Delete' },
+  { what: 'up', label: '上移', key: 'Alt+↑' },
+  { what: 'down', label: '下移', key: 'Alt+↓' },
+]
+
+function RowButtons({ table }: { table: Table }) {
+  return (
+    <p className="row-buttons">
+      {ROW_BUTTONS.map(({ what, label, key }) => (
+        <button key={what} type="button" title={key} onClick={() => changeRow(table, what)}>
+          {label}
+        </button>
+      ))}
+    </p>
   )
 }
 
