@@ -56,6 +56,14 @@ describe.skipIf(!chromium)('the check page', () => {
   const cellOf = (name: string, after: number) =>
     page.locator('.paper-table th', { hasText: new RegExp(`^${name}`) }).locator(`xpath=following-sibling::*[${after}]`)
 
+  test('the first page is sent in under 300 kB', async () => {
+    const sizes: number[] = []
+    page.on('response', async (response) => sizes.push(Number(await response.headerValue('content-length'))))
+    await page.reload({ waitUntil: 'networkidle' })
+    expect(sizes.length).toBeGreaterThanOrEqual(3)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000)
+  })
+
   test('a damaged form shows its findings, its repairs and what a person must confirm', async () => {
     await openSample('一份破损的')
     expect(await page.locator('.items .item').count()).toBeGreaterThan(3)

@@ -25,7 +25,10 @@ export function TableView({ doc, dispatch }: { doc: Doc; dispatch: (action: Sess
   useFollow(table, view, field)
   useWalkKeys(table, view, field)
 
-  const toPanel = () => view.current?.querySelector<HTMLElement>('.items [tabindex="0"]')?.focus()
+  const toPanel = () => {
+    field.current?.blur()
+    view.current?.querySelector<HTMLElement>('.items [tabindex="0"]')?.focus()
+  }
   const goTo = (item: Item) => {
     const cell = pointersOf(item).flatMap((pointer) => cellsOf(table.layout, pointer))[0]
     if (!cell) return

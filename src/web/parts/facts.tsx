@@ -1,6 +1,7 @@
 import type { SheetCell } from '#documents'
 import {
   type Form,
+  formatDecimal,
   formatFen,
   formatSource,
   parseFen,
@@ -11,6 +12,8 @@ import {
 } from '#engine'
 import type { ReadingAt } from '../check/layout.ts'
 import { textOf } from '../check/place.ts'
+
+const MONEY = /\/(initialBudget|annualBudget|execution)$/
 
 export const STATUS_WORDS: Readonly<Record<ReadingStatus, string>> = {
   literal: '原样读出',
@@ -92,12 +95,13 @@ export function rowScoreOf(rows: readonly RowScore[], cell: SheetCell): RowScore
 
 function shownValue(form: Form, pointer: string, cell: SheetCell): string {
   const value = readAt(form, pointer)
+  if (typeof value === 'string' && MONEY.test(pointer)) return formatDecimal(value)
   return typeof value === 'object' && value !== null && !('text' in value) ? cell.text : textOf(value)
 }
 
 /** 3,647,981.22 元 is 364.798122 万元: amounts of the fund table in both units. */
 function otherUnit(form: Form, at: string | undefined): string | undefined {
-  if (!at || !/\/(initialBudget|annualBudget|execution)$/.test(at)) return undefined
+  if (!at || !MONEY.test(at)) return undefined
 
   const unit = form.funds.unit
   const value = readAt(form, at)
