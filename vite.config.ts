@@ -13,7 +13,10 @@ function serviceWorker(): Plugin {
     apply: 'build',
     enforce: 'post',
     generateBundle(_, bundle) {
-      const files = Object.keys(bundle).sort()
+      // Large engines (PDF) are fetched when first needed; the worker keeps them then.
+      const files = Object.keys(bundle)
+        .filter((file) => !file.endsWith('.wasm'))
+        .sort()
       const source = readFileSync(`${webRoot}offline/service-worker.js`, 'utf8')
       const html = bundle['index.html']
       const page = html?.type === 'asset' ? String(html.source) : ''

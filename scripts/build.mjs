@@ -7,7 +7,7 @@ import { build as buildWeb } from 'vite'
 import { root, sourceState } from './prepare.mjs'
 
 const dist = join(root, 'dist')
-const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.json', '.svg', '.txt', '.webmanifest'])
+const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.json', '.svg', '.txt', '.webmanifest', '.wasm'])
 
 // A NODE_ENV of the caller (tests, a shell profile) would make a development build of the page.
 process.env.NODE_ENV = 'production'

@@ -2,7 +2,8 @@ import type { Session } from './session.ts'
 
 const DATABASE = 'jiheng'
 const STORE = 'work'
-const KEY = 'current'
+/** Another name when the shape of the session changes: an old one must not be read as a new one. */
+const KEY = 'session.v1'
 
 /** Steps of undo that outlive a reload: each is a whole form, and writing them all would be felt while typing. */
 const KEPT_STEPS = 50

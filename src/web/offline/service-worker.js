@@ -42,5 +42,13 @@ async function networkFirst(request) {
 }
 
 async function cacheFirst(request) {
-  return (await caches.match(request)) ?? fetch(request)
+  const kept = await caches.match(request)
+  if (kept) return kept
+
+  const response = await fetch(request)
+  if (response.ok && new URL(request.url).pathname.includes('/assets/')) {
+    const cache = await caches.open(CACHE)
+    await cache.put(request, response.clone())
+  }
+  return response
 }
