@@ -20,7 +20,7 @@ const OTHER_GRADE = /^(优秀|良好|合格|不合格)$/
 
 export function readClosing(view: View, sections: Sections, marks: Marks): Closing {
   const { footer, end, total } = sections
-  const rows = view.rows.slice(total === undefined ? footer : footer + 1, end)
+  const rows = view.rows.slice(total === footer ? footer + 1 : footer, end)
   const conclusion = conclusionOf(rows, view.grid.positions)
   const grade = gradeOf(rows, conclusion, marks)
   if (conclusion)

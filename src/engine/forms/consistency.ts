@@ -90,6 +90,7 @@ function nearIn(text: string, name: string): string | undefined {
 
 function contradiction(row: Indicator): string | undefined {
   const { weight, score, target, actual } = row
+  if (isShort(row)) return '这一行少一格，实际值、分值和得分可能错了位'
   if (weight === null || score === null) return undefined
   if (score > weight) return `得分 ${score} 高于分值 ${weight}，可能误读`
   if (score < weight && row.reason === null) return `得分 ${score} 低于分值 ${weight} 而没有原因，可能误读`
@@ -97,6 +98,12 @@ function contradiction(row: Indicator): string | undefined {
   if (met === undefined || !target || !actual) return undefined
   if (!met && score === weight) return `目标 ${target.text}、实际 ${actual.text}，却得满分，可能误读`
   return met ? undefined : oddScore(row, weight, score)
+}
+
+/** A bare number as the actual of a target with a unit, and one of weight and score missing: the number may be the weight. */
+function isShort({ weight, score, target, actual }: Indicator): boolean {
+  if ((weight === null) === (score === null) || !actual) return false
+  return /^\d{1,3}(?:\.\d{1,2})?$/.test(actual.text) && Boolean(target?.unit)
 }
 
 /** A partial score that is not the completion ratio's, under the rule nearly every place uses. 0 is a verdict, not a slip. */

@@ -3,7 +3,7 @@ import { compact, isPlaceholder } from '../values/text.ts'
 import type { Column } from './columns.ts'
 import type { RowText } from './indicators.ts'
 import type { Resolved } from './resolve.ts'
-import type { Sections } from './sections.ts'
+import { isBetween, type Sections } from './sections.ts'
 import type { View } from './view.ts'
 import type { Role } from './vocabulary.ts'
 
@@ -13,7 +13,7 @@ export function exactTable(view: View, sections: Sections): readonly RowText[] {
   if (!indicators) return []
   const rows: RowText[] = []
   for (let row = indicators.row + 1; row < footer; row++) {
-    if ((view.rows[row] ?? []).length === 0) continue
+    if ((view.rows[row] ?? []).length === 0 || isBetween(view, row)) continue
     rows.push(exactRow(view, row, indicators.columns))
   }
   return rows

@@ -45,7 +45,7 @@ function note(marks: Marks, at: string, reading: Reading): void {
 /** Glyph slips that the value itself betrays: an impossible year beside the form's own, ≥ read as 2, ≤ as W. */
 function mend(resolved: Resolved, year: number | null): Resolved {
   const text = resolved.text ?? ''
-  return mendYear(resolved, text, year) ?? mendOperator(resolved, text) ?? resolved
+  return mendYear(resolved, text, year) ?? mendOperator(resolved, text) ?? mendLetters(resolved, text) ?? resolved
 }
 
 const FAR = 5
@@ -80,6 +80,23 @@ function mendOperator(resolved: Resolved, text: string): Resolved | undefined {
     alternatives: [text],
   }
   return { text: `${operator}${slip[2]}`, reading }
+}
+
+/** 5OOO头, l2次: letters that look like digits, beside digits. */
+function mendLetters(resolved: Resolved, text: string): Resolved | undefined {
+  const slip = /^([≥≤=<>]?)([\dOoIl|,]+(?:\.[\dOoIl|]+)?)(%|\p{Script=Han}{0,6})$/u.exec(text)
+  const number = slip?.[2] ?? ''
+  if (!/[OoIl|]/.test(number) || !/\d/.test(number)) return undefined
+  const digits = number.replaceAll(/[Oo]/g, '0').replaceAll(/[Il|]/g, '1')
+  const reading: Reading = {
+    ...resolved.reading,
+    status: 'doubtful',
+    raw: text,
+    how: '数字里夹着字母，按形近改成数字，请核对原件',
+    confidence: 0.7,
+    alternatives: [text],
+  }
+  return { text: `${slip?.[1]}${digits}${slip?.[3]}`, reading }
 }
 
 /** Points of a weight or score cell; null with a mark where it is blank or no number. */

@@ -1,12 +1,14 @@
 import { alignRow } from '../reading/align.ts'
+import { joinContinuations } from '../reading/continuations.ts'
 import { gatherItems, type Item } from '../reading/items.ts'
 import type { LooseField, LooseRow } from '../reading/tokens.ts'
-import { joinWrapped } from '../reading/wrapped.ts'
-import type { Column } from './columns.ts'
+import { joinValue, joinWrapped } from '../reading/wrapped.ts'
+import { compact, isPlaceholder } from '../values/text.ts'
+import { type Column, columnsOf, isIndicatorHeader } from './columns.ts'
 import type { RowText } from './indicators.ts'
 import { completeName, mendClass } from './names.ts'
 import { type Resolved, resolveName, resolveVotes } from './resolve.ts'
-import type { Sections } from './sections.ts'
+import { isBetween, type Sections } from './sections.ts'
 import type { View } from './view.ts'
 import { level1Of, level2Of, type Role } from './vocabulary.ts'
 
@@ -28,11 +30,14 @@ const FIELDS: readonly LooseField[] = ['name', 'target', 'actual', 'weight', 'sc
 export function looseTable(view: View, sections: Sections, around: Surroundings): LooseTable {
   const { indicators, footer } = sections
   if (!indicators) return { rows: [], isDamaged: false, ghosts: [] }
-  const rows: LooseRow[] = []
+  const seen: LooseRow[] = []
   for (let row = indicators.row + 1; row < footer; row++) {
+    if (isBetween(view, row)) continue
+    if (isIndicatorHeader(columnsOf(view, row))) continue
     const read = looseRow(view, row, indicators.columns)
-    if (read) rows.push(read)
+    if (read) seen.push(read)
   }
+  const rows = joinContinuations(seen)
   const { items, ghosts, isDamaged } = gatherItems(rows)
   const support = supportIn(around.document)
   const names = items.map((item) => resolveName(item, support))
@@ -51,7 +56,10 @@ function looseRow(view: View, row: number, columns: readonly Column[]): LooseRow
     columns.filter((column) => roles.includes(column.role)).flatMap((column) => assigned.get(column) ?? [])
   const byField: Readonly<Record<LooseField, ReturnType<typeof of>>> = {
     name: of('name'),
-    target: of('target', 'adjustedTarget', 'initialTarget').slice(0, 1),
+    target: ([of('adjustedTarget'), of('target'), of('initialTarget')].find((found) => found.length > 0) ?? []).slice(
+      0,
+      1,
+    ),
     actual: of('actual'),
     weight: of('weight'),
     score: of('score'),
@@ -70,10 +78,17 @@ function looseRow(view: View, row: number, columns: readonly Column[]): LooseRow
     const cells = of(role)
     return cells.find((cell) => known(cell.text))?.text ?? cells.map((cell) => cell.text).join('')
   }
+  const joined = (role: Role): string =>
+    of(role)
+      .map((cell) => compact(cell.text))
+      .join('')
   return {
     row,
     text,
     source,
+    operator: joined('operator'),
+    unit: joined('unit'),
+    initialTarget: columns.some(({ role }) => role === 'adjustedTarget') ? of('initialTarget')[0] : undefined,
     cut: FIELDS.filter((field) => byField[field].length > 1),
     level1: label('level1'),
     level2: label('level2'),
@@ -152,14 +167,25 @@ function rowText(item: Item, name: Resolved, winner: string | null): RowText {
     level2: labels('level2'),
     name: cutToDoubt(item, name, 'name'),
     target: vote(item.targets, 'target'),
-    initialTarget: undefined,
+    initialTarget: initialOf(item),
     actual: vote(item.actuals, 'actual'),
     weight: vote(item.weights, 'weight'),
     score: vote(item.scores, 'score'),
     reason: reasonOf(item),
-    unit: null,
-    operator: null,
+    unit: ownColumn(item, 'unit'),
+    operator: ownColumn(item, 'operator'),
   }
+}
+
+/** Unit and operator of a row that stands by itself; where rows are fused no one can say which row they belong to. */
+function ownColumn(item: Item, field: 'unit' | 'operator'): string | null {
+  const text = item.alone ? (item.rows[0]?.[field] ?? '') : ''
+  return text === '' || isPlaceholder(text) ? null : text
+}
+
+function initialOf(item: Item): Resolved | undefined {
+  const cell = item.alone ? item.rows[0]?.initialTarget : undefined
+  return cell && { text: joinValue(cell.text), reading: { status: 'literal', source: cell.source } }
 }
 
 /** A cell cut in two may have doubled or lost a character at the cut, and nothing here proves that it did not. */

@@ -10,13 +10,15 @@ export type Sections = {
   readonly funds: { readonly row: number; readonly columns: readonly Column[] } | undefined
   readonly goals: number | undefined
   readonly indicators: { readonly row: number; readonly columns: readonly Column[] } | undefined
-  /** The 总分 row, or the first footer row behind the indicators. */
+  /** The 总分 row: the last one, wherever it stands among the indicators. */
   readonly total: number | undefined
+  /** The first row behind the indicators. */
   readonly footer: number
 }
 
 const TITLE =
   /绩效(?:目标)?(?:自评|目标申报|运行监控|目标监控|监控|自评价|自我评价)[^。；]{0,12}表(?:[(（].{0,12}[)）])?$/
+const PAGE_FOOT = /^(?:第\d+页(?:[,，/]?共\d+页)?|[-—–]\d+[-—–]|\d+\/\d+)$/
 const FOOTER =
   /^(?:(?:绩效)?自评(?:结论|等次|结果)|评价结论|绩效自评结论|其他说明|说明|备注|注|联系人|填[报表]人|单位负责人|项目负责人|财务负责人|偏差大或)/
 
@@ -24,14 +26,17 @@ const FOOTER =
 export function sectionsOf(view: View): readonly Sections[] {
   const heads = view.rows.map((cells, row) => (cells.length === 0 ? [] : columnsOf(view, row)))
   const tables = heads.flatMap((columns, row) => (isIndicatorHeader(columns) ? [row] : []))
-  const titles = view.rows.flatMap((cells, row) =>
-    cells.some((cell) => TITLE.test(compact(cell.text)) && compact(cell.text).length < 50) ? [row] : [],
-  )
+  const titles = view.rows.flatMap((cells, row) => (cells.some((cell) => isTitle(compact(cell.text))) ? [row] : []))
   const funds = heads.flatMap((columns, row) => (isFundHeader(columns) ? [row] : []))
   if (tables.length === 0 && funds.length === 0) return []
 
   const starts = formStarts(tables.length > 0 ? tables : funds.slice(0, 1), titles)
   return starts.map((start, i) => sectionsBetween(view, heads, titles, start, starts[i + 1] ?? view.rows.length))
+}
+
+/** A title; the one over a further page (续) starts no form. */
+function isTitle(text: string): boolean {
+  return TITLE.test(text) && text.length < 50 && !/[(（]续[)）]$|续表$/.test(text)
 }
 
 /** A form starts at the first of the titles since the table before it; without titles, behind the table before it. */
@@ -63,7 +68,8 @@ function sectionsBetween(
     (cells, row) => row >= start && row < (table ?? end) && goalHeads(cells) !== undefined,
   )
   const part = (row: number | undefined) => (row === undefined ? undefined : { row, columns: heads[row] ?? [] })
-  const footer = table === undefined ? end : footerOf(view, table + 1, end)
+  const { footer, total } =
+    table === undefined ? { footer: end, total: undefined } : footerOf(view, heads, table + 1, end)
   return {
     start,
     end,
@@ -73,16 +79,45 @@ function sectionsBetween(
     funds: part(fund),
     goals: goals < 0 ? undefined : goals,
     indicators: part(table),
-    total: footer < end && isTotal(view, footer) ? footer : undefined,
+    total,
     footer,
   }
 }
 
-function footerOf(view: View, from: number, end: number): number {
+/** Where the indicators end. A total above or between the rows (a subtotal, the foot of a page) does not end them. */
+function footerOf(
+  view: View,
+  heads: readonly (readonly Column[])[],
+  from: number,
+  end: number,
+): { readonly footer: number; readonly total: number | undefined } {
+  let total: number | undefined
   for (let row = from; row < end; row++) {
-    if (isTotal(view, row) || isFooter(view, row)) return row
+    if (isFooter(view, row)) return { footer: row, total }
+    if (!isTotal(view, row)) continue
+    total = row
+    if (!goesOn(view, heads, row + 1, end)) return { footer: row, total }
   }
-  return end
+  return { footer: end, total }
+}
+
+/** Whether the next row that holds anything but a page's foot and repeated headings is one of the table. */
+function goesOn(view: View, heads: readonly (readonly Column[])[], from: number, end: number): boolean {
+  for (let row = from; row < end; row++) {
+    const cells = view.rows[row] ?? []
+    if (cells.length < 2 || isIndicatorHeader(heads[row] ?? [])) continue
+    if (isFooter(view, row) || (heads[row] ?? []).length > 0 || isTotal(view, row)) return false
+    return cells.length >= 4 && cells.some((cell) => /^\d{1,3}(?:\.\d+)?分?$/.test(compact(cell.text)))
+  }
+  return false
+}
+
+/** A row among the indicators that is none: a total, a page's foot, or title and heading again on a further page. */
+export function isBetween(view: View, row: number): boolean {
+  const cells = view.rows[row] ?? []
+  const [only] = cells.length === 1 ? cells : []
+  if (only && (TITLE.test(compact(only.text)) || PAGE_FOOT.test(compact(only.text)))) return true
+  return isTotal(view, row) || isIndicatorHeader(columnsOf(view, row))
 }
 
 function isTotal(view: View, row: number): boolean {

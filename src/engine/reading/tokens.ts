@@ -1,4 +1,4 @@
-import type { Source } from '../grid.ts'
+import type { Cell, Source } from '../grid.ts'
 import { isVerdict } from '../values/outcome.ts'
 import { leadingUnit } from '../values/units.ts'
 import { parseTarget } from '../values/value.ts'
@@ -10,6 +10,10 @@ export type LooseRow = {
   readonly source: Readonly<Partial<Record<LooseField, Source>>>
   /** Fields whose cell was cut in two. */
   readonly cut: readonly LooseField[]
+  /** Cells of columns that only some forms have; '' where there is none. */
+  readonly operator: string
+  readonly unit: string
+  readonly initialTarget: Cell | undefined
   readonly level1: string
   readonly level2: string
 }

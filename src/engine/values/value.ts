@@ -20,7 +20,7 @@ const PREFIX: readonly (readonly [RegExp, Operator])[] = [
   [/^(?:=|等于)/, '='],
 ]
 const SUFFIX: readonly (readonly [RegExp, Operator])[] = [
-  [/(?:及以上|以上|\(含\)以上|或以上|起)$/, '≥'],
+  [/(?:及以上|以上|\(含\)以上|或以上|(?<=\D)起)$/, '≥'],
   [/(?:及以下|以内|之内|以下|内)$/, '≤'],
 ]
 const NUMBER = '-?\\d[\\d,]*(?:\\.\\d+)?'
