@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { provideNodeAssets } from './assets.ts'
 import { Failure } from './failure.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -67,6 +68,7 @@ function parse(argv: readonly string[]): { command: string | undefined; rest: re
 }
 
 async function dispatch(command: string, rest: readonly string[], values: Values, terminal: Terminal): Promise<number> {
+  provideNodeAssets()
   const { format, policy, out } = values
   switch (command) {
     case 'check':

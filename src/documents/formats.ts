@@ -1,4 +1,6 @@
 import type { Form, Grid, Problem } from '#engine'
+import { isOle } from './ole/ole.ts'
+import { oleKind } from './ole/ole-kind.ts'
 
 /** What every reader returns: grids in the order of the file, and what could not be taken, in Chinese. */
 export type ReadResult = { readonly grids: readonly Grid[]; readonly problems: readonly Problem[] }
@@ -22,20 +24,16 @@ export const formats: readonly Format[] = [
   { name: 'empty', matches: (bytes) => bytes.length === 0, refusal: '文件是空的，没有内容。请重新取得原文件。' },
   {
     name: 'encrypted-ooxml',
-    matches: (bytes) => isOle(bytes) && holds(bytes, wide('EncryptedPackage')),
-    refusal: '文件设有打开密码，读不出内容。请用 Excel 或 WPS 打开，取消密码后另存为 .xlsx 再试。',
+    matches: (bytes) => oleKind(bytes) === 'encrypted',
+    refusal: '文件设有打开密码，读不出内容。请用 Office 或 WPS 打开，取消密码后另存再试。',
   },
-  {
-    name: 'xls',
-    matches: (bytes) => isOle(bytes) && (holds(bytes, wide('Workbook')) || holds(bytes, wide('Book'))),
-    refusal: `这是旧式 Excel 文件（.xls、.et），尚不支持。${SAVE_AS}`,
-  },
+  { name: 'xls', matches: (bytes) => oleKind(bytes) === 'workbook', read: () => import('./from-xls.ts') },
   {
     name: 'doc',
-    matches: (bytes) => isOle(bytes) && holds(bytes, wide('WordDocument')),
+    matches: (bytes) => oleKind(bytes) === 'document',
     refusal: '这是旧式 Word 文件（.doc、.wps），尚不支持。请把表格复制到 Excel 或 WPS 表格里，另存为 .xlsx 后再试。',
   },
-  { name: 'ole', matches: isOle, refusal: `这是旧式 Office 文件或已损坏，尚不支持。${SAVE_AS}` },
+  { name: 'ole', matches: isOle, refusal: `这是旧式 Office 文件，里面没有工作簿也没有文档，或已损坏。${SAVE_AS}` },
   {
     name: 'docx',
     matches: (bytes) => isZip(bytes) && holds(bytes, 'word/document'),
@@ -65,7 +63,7 @@ export const formats: readonly Format[] = [
   {
     name: 'pdf',
     matches: (bytes) => holds(bytes.subarray(0, 1024), '%PDF-'),
-    refusal: '这是 PDF 文件，尚不支持。请用原来的 Excel 文件；若只有 PDF，请先转成 .xlsx 并核对。',
+    read: () => import('./from-pdf.ts').then(({ load }) => load()),
   },
   {
     name: 'image',
@@ -99,10 +97,6 @@ export const formats: readonly Format[] = [
 
 function isZip(bytes: Uint8Array): boolean {
   return startsWith(bytes, 'PK\u0003\u0004') || startsWith(bytes, 'PK\u0005\u0006')
-}
-
-function isOle(bytes: Uint8Array): boolean {
-  return startsWith(bytes, '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1')
 }
 
 const IMAGE_HEADS = ['\u0089PNG', '\u00ff\u00d8\u00ff', 'GIF8', 'BM', 'II*\u0000', 'MM\u0000*']
@@ -145,9 +139,4 @@ function holds(bytes: Uint8Array, part: string): boolean {
 function standsAt(bytes: Uint8Array, part: string, at: number): boolean {
   for (let i = 0; i < part.length; i++) if (bytes[at + i] !== part.charCodeAt(i)) return false
   return true
-}
-
-/** `WordDocument` as OLE directories spell it: two bytes a character. */
-function wide(name: string): string {
-  return [...name].map((letter) => `${letter}\u0000`).join('')
 }

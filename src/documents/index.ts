@@ -1,4 +1,5 @@
 export { type Packed, readArchive } from './archive.ts'
+export { type AssetLoader, type AssetName, provideAssets } from './assets.ts'
 export { blankForm } from './blank-form.ts'
 export { officialSheet } from './official.ts'
 export { type Document, readForms, readGrids } from './read.ts'

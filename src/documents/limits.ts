@@ -29,3 +29,7 @@ export const MAX_TEXT_BYTES = 8 * 1024 * 1024
 export const MAX_CELL_TEXT = 32_767
 /** Problems told one by one; the rest is counted. */
 export const MAX_PROBLEMS = 50
+/** A PDF of more pages is a book, not a form. */
+export const MAX_PDF_PAGES = 200
+export const MAX_PDF_GLYPHS = 60_000
+export const MAX_PDF_OBJECTS = 200_000

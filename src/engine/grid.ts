@@ -1,8 +1,10 @@
-/** Where a cell stood in its file, counted from 1. Text: line and column (the tab field); xlsx: sheet, row and column. */
+/** Where a cell stood in its file, counted from 1. Text: line and column (the tab field); xlsx: sheet, row and column; PDF: page and box
+ * (left, top, right, bottom in points from the page's top left). */
 export type Source =
   | { readonly line: number; readonly column: number }
   | { readonly sheet: string; readonly row: number; readonly column: number }
   | { readonly table: number; readonly row: number; readonly column: number }
+  | { readonly page: number; readonly box: readonly number[] }
 
 /** One cell as it stood in the file. `row`, `column` count from 0; a merged cell is one Cell with its spans. */
 export type Cell = {
@@ -35,6 +37,7 @@ export type Problem = { readonly message: string; readonly source?: Source }
 export function formatSource(source: Source): string {
   if ('line' in source) return `第 ${source.line} 行第 ${source.column} 格`
   if ('sheet' in source) return `${source.sheet}!${columnName(source.column)}${source.row}`
+  if ('page' in source) return `第 ${source.page} 页`
   return `第 ${source.table} 个表第 ${source.row} 行第 ${source.column} 格`
 }
 

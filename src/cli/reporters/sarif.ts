@@ -71,5 +71,6 @@ function regionOf(form: Form, pointer: string): { region?: unknown } {
   const source = sourceOf(form, pointer)
   if (!source) return {}
   if ('line' in source) return { region: { startLine: source.line } }
+  if ('page' in source) return { region: { startLine: source.page, snippet: { text: formatSource(source) } } }
   return { region: { startLine: source.row, snippet: { text: formatSource(source) } } }
 }

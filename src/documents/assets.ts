@@ -1,0 +1,15 @@
+/** Large files that readers need at run time, shipped inside packages: where they lie differs between Node and a browser. */
+export type AssetName = 'pdfium.wasm'
+export type AssetLoader = (name: AssetName) => Promise<Uint8Array>
+
+let loader: AssetLoader | undefined
+
+/** Said once at start by the command, the server or the page: how to get an asset's bytes. */
+export function provideAssets(load: AssetLoader): void {
+  loader = load
+}
+
+/** The bytes of an asset; undefined where nobody provided it. */
+export async function loadAsset(name: AssetName): Promise<Uint8Array | undefined> {
+  return loader?.(name)
+}

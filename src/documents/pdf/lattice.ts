@@ -1,0 +1,146 @@
+import type { Box, Ruling } from './page.ts'
+
+/** A table cell found between rulings: base rows and columns it covers, and its box in points. */
+export type Region = {
+  readonly row: number
+  readonly column: number
+  readonly rowSpan: number
+  readonly columnSpan: number
+  readonly box: Box
+}
+export type Lattice = {
+  readonly xs: readonly number[]
+  readonly ys: readonly number[]
+  readonly regions: readonly Region[]
+}
+
+const SNAP = 2
+/** How much of a base cell's side must be ruled to count as an edge. */
+const COVER = 0.6
+const MOST_LINES = 800
+
+/** The cells between a page's rulings. Cells without a ruling between them are one; what touches the margin is no cell. */
+export function latticeOf(rulings: readonly Ruling[]): Lattice {
+  const across = rulings.filter(({ top, bottom }) => top === bottom)
+  const down = rulings.filter(({ top, bottom }) => top !== bottom)
+  const ys = snapped(across.map(({ top }) => top))
+  const xs = snapped(down.map(({ left }) => left))
+  if (xs.length < 2 || ys.length < 2 || xs.length > MOST_LINES || ys.length > MOST_LINES)
+    return { xs: [], ys: [], regions: [] }
+
+  const rows = coverage(
+    across.map((line) => [line.top, line.left, line.right]),
+    ys,
+  )
+  const columns = coverage(
+    down.map((line) => [line.left, line.top, line.bottom]),
+    xs,
+  )
+  return { xs, ys, regions: regionsOf(xs, ys, rows, columns) }
+}
+
+/** Positions closer than SNAP are one line: their mean. */
+function snapped(values: readonly number[]): readonly number[] {
+  const sorted = [...values].sort((a, b) => a - b)
+  const groups: number[][] = []
+  for (const value of sorted) {
+    const group = groups.at(-1)
+    if (group && value - (group.at(-1) ?? value) <= SNAP) group.push(value)
+    else groups.push([value])
+  }
+  return groups.map((group) => group.reduce((sum, value) => sum + value, 0) / group.length)
+}
+
+type Interval = readonly [from: number, to: number]
+
+/** For each snapped line the joined stretches that are ruled. */
+function coverage(
+  lines: readonly (readonly [at: number, from: number, to: number])[],
+  positions: readonly number[],
+): readonly (readonly Interval[])[] {
+  const stretches: Interval[][] = positions.map(() => [])
+  for (const [at, from, to] of lines) stretches[nearest(positions, at)]?.push([from, to])
+  return stretches.map((list) => {
+    const joined: [number, number][] = []
+    for (const [from, to] of list.sort((a, b) => a[0] - b[0])) {
+      const last = joined.at(-1)
+      if (last && from - last[1] <= SNAP) last[1] = Math.max(last[1], to)
+      else joined.push([from, to])
+    }
+    return joined
+  })
+}
+
+function nearest(sorted: readonly number[], value: number): number {
+  let best = 0
+  for (const [i, position] of sorted.entries())
+    if (Math.abs(position - value) < Math.abs((sorted[best] ?? 0) - value)) best = i
+  return best
+}
+
+function isRuled(stretches: readonly Interval[] | undefined, from: number, to: number): boolean {
+  const ruled = (stretches ?? []).reduce((sum, [a, b]) => sum + Math.max(0, Math.min(b, to) - Math.max(a, from)), 0)
+  return ruled >= COVER * (to - from)
+}
+
+function regionsOf(
+  xs: readonly number[],
+  ys: readonly number[],
+  rows: readonly (readonly Interval[])[],
+  columns: readonly (readonly Interval[])[],
+): readonly Region[] {
+  // One ring of margin around the base cells: whatever is joined with it lies outside the table.
+  const width = xs.length + 1
+  const height = ys.length + 1
+  const parent = Array.from({ length: width * height }, (_, i) => i)
+  const find = (i: number): number => {
+    let at = i
+    while (parent[at] !== at) at = parent[at] = parent[parent[at] ?? at] ?? at
+    return at
+  }
+  const x = (c: number): Interval => [xs[c - 1] ?? (xs[0] ?? 0) - 10, xs[c] ?? (xs.at(-1) ?? 0) + 10]
+  const y = (r: number): Interval => [ys[r - 1] ?? (ys[0] ?? 0) - 10, ys[r] ?? (ys.at(-1) ?? 0) + 10]
+  for (let r = 0; r < height; r++) {
+    for (let c = 0; c < width; c++) {
+      if (c + 1 < width && !isRuled(columns[c], ...y(r))) parent[find(r * width + c)] = find(r * width + c + 1)
+      if (r + 1 < height && !isRuled(rows[r], ...x(c))) parent[find(r * width + c)] = find((r + 1) * width + c)
+    }
+  }
+  return boxes(
+    parent.map((_, i) => find(i)),
+    width,
+    find(0),
+    xs,
+    ys,
+  )
+}
+
+function boxes(
+  roots: readonly number[],
+  width: number,
+  outside: number,
+  xs: readonly number[],
+  ys: readonly number[],
+): readonly Region[] {
+  const found = new Map<number, { top: number; bottom: number; left: number; right: number }>()
+  for (const [i, root] of roots.entries()) {
+    if (root === outside) continue
+    const [row, column] = [Math.floor(i / width) - 1, (i % width) - 1]
+    const known = found.get(root)
+    if (!known) found.set(root, { top: row, bottom: row, left: column, right: column })
+    else {
+      known.bottom = Math.max(known.bottom, row)
+      known.left = Math.min(known.left, column)
+      known.right = Math.max(known.right, column)
+    }
+  }
+  return [...found.values()]
+    .filter(({ top, left, bottom, right }) => top >= 0 && left >= 0 && bottom < ys.length - 1 && right < xs.length - 1)
+    .map(({ top, bottom, left, right }) => ({
+      row: top,
+      column: left,
+      rowSpan: bottom - top + 1,
+      columnSpan: right - left + 1,
+      box: { left: xs[left] ?? 0, right: xs[right + 1] ?? 0, top: ys[top] ?? 0, bottom: ys[bottom + 1] ?? 0 },
+    }))
+}

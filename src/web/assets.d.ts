@@ -1,0 +1,5 @@
+declare module '*.wasm?url' {
+  const url: string
+  // biome-ignore lint/style/noDefaultExport: Vite gives the address of an asset as a default export.
+  export default url
+}
