@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { run } from '../src/cli/main.ts'
 
 let folder = ''
-const clean = new URL('../src/web/samples/clean.txt', import.meta.url)
+const clean = new URL('../src/web/samples/clean.html', import.meta.url)
 const damaged = new URL('../src/web/samples/damaged.txt', import.meta.url)
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'jiheng-cli-'))
-  writeFileSync(join(folder, '规范.txt'), readFileSync(clean))
+  writeFileSync(join(folder, '规范.html'), readFileSync(clean))
   writeFileSync(join(folder, '破损.txt'), readFileSync(damaged))
   writeFileSync(join(folder, '坏.xlsx'), 'PK\u0003\u0004 not really')
 })
@@ -38,7 +38,7 @@ async function jiheng(...argv: string[]): Promise<{ status: number; out: string;
 
 describe('check', () => {
   test('a sound form exits with 0', async () => {
-    expect((await jiheng('check', at('规范.txt'))).status).toBe(0)
+    expect((await jiheng('check', at('规范.html'))).status).toBe(0)
   })
 
   test('findings of severity error exit with 1 and stand in the report with place and advice', async () => {
@@ -56,7 +56,7 @@ describe('check', () => {
   })
 
   test('one path prints one object with the keys of the contract', async () => {
-    const one = JSON.parse((await jiheng('check', at('规范.txt'), '--format', 'json')).out)
+    const one = JSON.parse((await jiheng('check', at('规范.html'), '--format', 'json')).out)
     expect(Object.keys(one).slice(0, 5)).toEqual(['file', 'form', 'score', 'findings', 'summary'])
     expect(one.form.schema).toBe('jiheng/form.v1')
   })
@@ -86,7 +86,7 @@ describe('check', () => {
 test('score prints both totals and traces, under an override that it names', async () => {
   const { status, out } = await jiheng(
     'score',
-    at('规范.txt'),
+    at('规范.html'),
     '--policy',
     'national-2020',
     '--set',
@@ -100,8 +100,8 @@ test('score prints both totals and traces, under an override that it names', asy
 })
 
 test('convert writes the official form, which reads back to the same record', async () => {
-  const before = JSON.parse((await jiheng('read', at('规范.txt'), '--json')).out)
-  expect((await jiheng('convert', at('规范.txt'), at('正式.xlsx'))).status).toBe(0)
+  const before = JSON.parse((await jiheng('read', at('规范.html'), '--json')).out)
+  expect((await jiheng('convert', at('规范.html'), at('正式.xlsx'))).status).toBe(0)
   const after = JSON.parse((await jiheng('read', at('正式.xlsx'), '--json')).out)
   expect({ ...after, reading: null }).toEqual({ ...before, reading: null })
   rmSync(at('正式.xlsx'))
@@ -152,6 +152,6 @@ test.each([
 })
 
 test('an unknown pack or field names what there is', async () => {
-  expect((await jiheng('score', at('规范.txt'), '--policy', 'mars')).err).toContain('national-2020')
-  expect((await jiheng('score', at('规范.txt'), '--set', 'weights.level1=3')).err).toContain('quantitative.equal')
+  expect((await jiheng('score', at('规范.html'), '--policy', 'mars')).err).toContain('national-2020')
+  expect((await jiheng('score', at('规范.html'), '--set', 'weights.level1=3')).err).toContain('quantitative.equal')
 })

@@ -16,7 +16,7 @@ export function check(form: Form, policy: Policy): CheckResult {
   const findings = asked.flatMap((rule) => findingsOf(rule, context)).map((finding) => asQuestion(finding, doubted))
   const places = new Map(findings.map((finding) => [finding, placeOf(finding.at[0] ?? '')]))
   const place = (finding: Finding) => places.get(finding) ?? 0
-  const sorted = findings.toSorted(
+  const sorted = [...findings].sort(
     (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || place(a) - place(b),
   )
   return { form, score: context.score, findings: sorted, summary: summaryOf(sorted) }

@@ -22,7 +22,7 @@ export const unlikeScoredAlike: Rule = {
     }
     for (const { rows } of secondLevels(form)) {
       const cut = rows.flatMap((i) => (settled.has(`/indicators/${i}`) ? [] : (deviant(form, i) ?? [])))
-      const least = cut.toSorted((a, b) => Math.abs(a.deviation) - Math.abs(b.deviation))[0]
+      const least = [...cut].sort((a, b) => Math.abs(a.deviation) - Math.abs(b.deviation))[0]
       if (!least) continue
       const found = sameForUnlike(form, least, cut, policy.thresholds.rateGap) ?? unlikeForSame(form, least, cut)
       if (found) yield found
@@ -67,7 +67,7 @@ function deviant(form: Form, i: number): Deviant | undefined {
 function sameForUnlike(form: Form, least: Deviant, cut: readonly Deviant[], gap: number): Found | undefined {
   const most = cut
     .filter(({ share }) => share === least.share)
-    .toSorted((a, b) => Math.abs(b.deviation) - Math.abs(a.deviation))[0]
+    .sort((a, b) => Math.abs(b.deviation) - Math.abs(a.deviation))[0]
   if (!most || (Math.abs(most.deviation) - Math.abs(least.deviation)) * 100 <= gap) return undefined
   return {
     at: [`/indicators/${least.i}/score`],
@@ -85,7 +85,7 @@ function unlikeForSame(form: Form, least: Deviant, cut: readonly Deviant[]): Fou
       sameSign(form, i, least.i),
   )
   if (!other) return undefined
-  const [a, b] = [least, other].toSorted((x, y) => x.i - y.i)
+  const [a, b] = [least, other].sort((x, y) => x.i - y.i)
   if (!a || !b) return undefined
   return {
     at: [`/indicators/${a.i}/score`, `/indicators/${b.i}/score`],

@@ -1,7 +1,7 @@
 import type { SheetCell } from '#documents'
-import { type Edit, type Finding, type Form, type Reading, readAt, rules, type Severity } from '#engine'
+import { type Edit, type Finding, type Form, placeName, type Reading, readAt, rules, type Severity } from '#engine'
 import { canonical, cellsOf, keyOf, type Layout } from './layout.ts'
-import { placeName, textOf } from './place.ts'
+import { textOf } from './text-of.ts'
 
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'notice']
 

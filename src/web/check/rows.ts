@@ -12,7 +12,9 @@ export function insertIndicator(form: Form, below: number): Form {
   const { length } = form.indicators
   const order = Array.from({ length }, (_, i) => i)
   const neighbour = form.indicators[below]
-  return neighbour ? rearranged(form, order.toSpliced(below + 1, 0, -1), blankBeside(neighbour)) : form
+  return neighbour
+    ? rearranged(form, [...order.slice(0, below + 1), -1, ...order.slice(below + 1)], blankBeside(neighbour))
+    : form
 }
 
 export function removeIndicator(form: Form, at: number): Form {
@@ -26,7 +28,12 @@ export function removeIndicator(form: Form, at: number): Form {
 export function moveIndicator(form: Form, at: number, step: 1 | -1): Form {
   const order = form.indicators.map((_, i) => i)
   const other = order[at + step]
-  return other === undefined ? form : rearranged(form, order.with(at, other).with(at + step, at))
+  return other === undefined
+    ? form
+    : rearranged(
+        form,
+        order.map((place) => (place === at ? other : place === other ? at : place)),
+      )
 }
 
 function blankBeside({ level1, level1Weight, level2 }: Indicator): Indicator {

@@ -3,7 +3,7 @@ import { confirmReading, type Form, readAt, typeInto } from '#engine'
 import type { Block } from './clip.ts'
 import { canonical, type Layout } from './layout.ts'
 import { fieldsOfRow } from './moves.ts'
-import { textOf } from './place.ts'
+import { textOf } from './text-of.ts'
 
 /** The form after a person typed `text` into a cell; labels take nothing. */
 export function typeCell(form: Form, cell: SheetCell, text: string): Form {

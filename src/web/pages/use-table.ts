@@ -1,12 +1,12 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { officialSheet, type SheetCell } from '#documents'
 import type { Form, Score } from '#engine'
+import { placeName } from '#engine'
 import { type Alternative, type Assessment, alternatives, assess, scoreUnder } from '../check/assess.ts'
 import { findingKey, type Item, type Mark, marksByRow, questionKey, SEVERITIES } from '../check/findings.ts'
 import type { EditMode } from '../check/keys.ts'
 import { canonical, type Layout, layOut, openQuestions, type ReadingAt, readingsByCell } from '../check/layout.ts'
 import { between } from '../check/moves.ts'
-import { placeName } from '../check/place.ts'
 import type { Doc, SessionAction } from '../check/session.ts'
 import { editableText, typeCell } from '../check/typing.ts'
 

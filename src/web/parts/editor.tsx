@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { placeName } from '#engine'
 import { canonical, keyOf } from '../check/layout.ts'
-import { placeName } from '../check/place.ts'
 import { gridHandlers } from '../pages/use-grid.ts'
 import type { Table } from '../pages/use-table.ts'
 

@@ -11,7 +11,7 @@ import {
   readAt,
 } from '#engine'
 import type { ReadingAt } from '../check/layout.ts'
-import { textOf } from '../check/place.ts'
+import { textOf } from '../check/text-of.ts'
 
 const MONEY = /\/(initialBudget|annualBudget|execution)$/
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { applyEdits } from '#engine'
+import { applyEdits, placeName } from '#engine'
 import {
   changesOf,
   findingKey,
@@ -11,7 +11,6 @@ import {
 } from '../check/findings.ts'
 import type { RowChange } from '../check/keys.ts'
 import { canonical, keyOf } from '../check/layout.ts'
-import { placeName } from '../check/place.ts'
 import { indicatorOf } from '../check/rows.ts'
 import { confirmCell } from '../check/typing.ts'
 import { changeRow } from '../pages/use-grid.ts'

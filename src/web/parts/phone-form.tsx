@@ -1,6 +1,6 @@
 import type { SheetCell } from '#documents'
+import { placeName } from '#engine'
 import { canonical, keyOf } from '../check/layout.ts'
-import { placeName } from '../check/place.ts'
 import { editableText } from '../check/typing.ts'
 import type { Table } from '../pages/use-table.ts'
 import { Facts, rowScoreOf, STATUS_WORDS, Trace } from './facts.tsx'
