@@ -2,15 +2,11 @@ import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { readForms, readGrids, toHtml, toXlsx } from '#documents'
 import { libraryForm } from './forms.ts'
+import { mutated, numbers, spent } from './mutate.ts'
+import { oleFile } from './ole-file.ts'
 import { pack, sheetData, workbook, workbookParts } from './workbook.ts'
 
 const CHINESE = /[\u4e00-\u9fff]/
-
-/** Processor time of this process so far: the wall clock also counts whatever else the machine does. */
-function spent(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1000
-}
 
 /** A quarter of a second to one second on an idle machine; the test runner's other thread counts too. */
 const BOUNDED = 4000
@@ -134,19 +130,17 @@ describe('XML that reaches out', () => {
 describe('damaged and foreign files', () => {
   const whole = toXlsx(libraryForm())
   const ole = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
-  const wide = (name: string) => Uint8Array.from([...name].flatMap((letter) => [letter.charCodeAt(0), 0]))
-  const oleWith = (name: string) =>
-    Uint8Array.from([...ole, ...new Uint8Array(504), ...wide(name), ...new Uint8Array(512)])
+  const damaged = Uint8Array.from([...ole, ...new Uint8Array(1024)])
   const zip = (name: string) => pack({ '[Content_Types].xml': '<Types/>', [name]: '<x/>' })
 
   test.each([
     ['an empty file', new Uint8Array(), '文件是空的'],
     ['a truncated workbook', whole.subarray(0, whole.length - 200), '不完整或已损坏'],
     ['the first half of a workbook', whole.subarray(0, whole.length >> 1), '不完整或已损坏'],
-    ['an encrypted workbook', oleWith('EncryptedPackage'), '设有打开密码'],
-    ['an old workbook', oleWith('Workbook'), '旧式 Excel 文件'],
-    ['an old Word file', oleWith('WordDocument'), '旧式 Word 文件'],
-    ['some other OLE file', oleWith('Contents'), '旧式 Office 文件'],
+    ['an encrypted workbook', oleFile({ EncryptedPackage: new Uint8Array(9), EncryptionInfo: ole }), '设有打开密码'],
+    ['an old workbook without content', oleFile({ Workbook: ole }), '不完整或已损坏'],
+    ['an OLE file that only embeds a workbook', oleFile({ 'ObjectPool/Workbook': ole }), '旧式 Office 文件'],
+    ['a damaged OLE file', damaged, '旧式 Office 文件'],
     ['a Word file', zip('word/document.xml'), 'Word 文件（.docx）'],
     ['a binary workbook', zip('xl/workbook.bin'), '.xlsb'],
     ['an OFD file', zip('OFD.xml'), 'OFD 版式文件'],
@@ -192,31 +186,6 @@ describe('damaged and foreign files', () => {
     expect(problems[0]?.message).toContain('没有认出绩效自评表')
   })
 })
-
-/** A small generator with a fixed seed: the same mutations on every run. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
-}
-
-function mutated(bytes: Uint8Array, next: (below: number) => number): Uint8Array {
-  const copy = bytes.slice()
-  switch (next(4)) {
-    case 0:
-      return copy.subarray(0, next(copy.length))
-    case 1: {
-      const from = next(copy.length)
-      copy.copyWithin(from, next(copy.length), next(copy.length))
-      return copy
-    }
-    default:
-      for (let n = 1 + next(20); n > 0; n--) copy[next(copy.length)] = next(256)
-      return copy
-  }
-}
 
 describe('mutations', () => {
   const unpacked = { ...workbookParts({}) }

@@ -12,7 +12,7 @@ type Truth = { nrows: number; ncols: number; cells: readonly TruthCell[] }
 const names = existsSync(FORMS) ? readdirSync(join(FORMS, 'grid')).map((file) => file.replace('.grid.json', '')) : []
 
 describe.skipIf(names.length === 0)('the forms with known cells', () => {
-  test.each(names.flatMap((name) => [['xlsx', name] as const, ['html', name] as const]))(
+  test.each(names.flatMap((name) => [['xlsx', name] as const, ['xls', name] as const, ['html', name] as const]))(
     '%s of %s',
     async (format, name) => {
       const truth: Truth = JSON.parse(readFileSync(join(FORMS, 'grid', `${name}.grid.json`), 'utf8'))

@@ -60,6 +60,11 @@ const BUILT_IN: Readonly<Record<number, string>> = {
   58: 'm"月"d"日"',
 }
 
+/** The code of a format that has a number only; General (an empty code) for any other. */
+export function builtInFormat(id: number): string {
+  return BUILT_IN[id] ?? ''
+}
+
 /** Reads the number formats of the cell styles; without a styles part everything is General (an empty code). */
 export function readStyles(archive: Archive, path: string): Styles {
   const bytes = archive.read(path)
@@ -83,6 +88,6 @@ export function readStyles(archive: Archive, path: string): Styles {
   })
   return (index) => {
     const id = formats[index] ?? 0
-    return own.get(id) ?? BUILT_IN[id] ?? ''
+    return own.get(id) ?? builtInFormat(id)
   }
 }

@@ -1,6 +1,7 @@
 import { MAX_SHEETS } from '../limits.ts'
 import type { Tell } from '../problems.ts'
 import { Unreadable } from '../unreadable.ts'
+import { mainPart, relationsOf } from './relations.ts'
 import type { DateSystem } from './serial-date.ts'
 import { readSharedStrings } from './strings.ts'
 import { readStyles, type Styles } from './styles.ts'
@@ -19,12 +20,11 @@ const NOT_A_WORKBOOK = '文件里没有工作簿，不是 Excel 表格或已损�
 
 /** Reads the workbook part and what it points to. Hidden sheets are left out and told in `problems`. */
 export function readWorkbook(archive: Archive, tell: Tell): Workbook {
-  const root = relations(archive, '_rels/.rels', '').find((relation) => relation.type.endsWith('/officeDocument'))
-  const path = root?.target ?? 'xl/workbook.xml'
+  const path = mainPart(archive) ?? 'xl/workbook.xml'
   const bytes = archive.read(path)
   if (!bytes) throw new Unreadable(NOT_A_WORKBOOK)
 
-  const targets = relations(archive, relationsOf(path), folderOf(path))
+  const targets = relationsOf(archive, path)
   const { listed, dates } = readSheets(bytes)
   const sheets: { name: string; part: string }[] = []
   for (const { name, state, id } of listed) {
@@ -71,40 +71,6 @@ function readSheets(bytes: Uint8Array): { listed: readonly Listed[]; dates: Date
 function relationId(attributes: Attributes): string {
   const name = Object.keys(attributes).find((key) => key.endsWith(':id'))
   return (name && attributes[name]) ?? ''
-}
-
-type Relation = { readonly id: string; readonly type: string; readonly target: string }
-
-function relations(archive: Archive, path: string, base: string): readonly Relation[] {
-  const bytes = archive.read(path)
-  if (!bytes) return []
-
-  const found: Relation[] = []
-  walkXml(bytes, '关系目录', {
-    open(name, { Id: id, Type: type, Target: target, TargetMode: mode }) {
-      if (name !== 'Relationship' || !id || !type || !target || mode === 'External') return
-      found.push({ id, type, target: resolve(base, target) })
-    },
-  })
-  return found
-}
-
-function resolve(base: string, target: string): string {
-  const path: string[] = []
-  for (const step of (target.startsWith('/') ? target : `${base}/${target}`).split('/')) {
-    if (step === '..') path.pop()
-    else if (step !== '' && step !== '.') path.push(step)
-  }
-  return path.join('/')
-}
-
-function folderOf(path: string): string {
-  return path.split('/').slice(0, -1).join('/')
-}
-
-function relationsOf(path: string): string {
-  const file = path.split('/').at(-1) ?? ''
-  return `${folderOf(path)}/_rels/${file}.rels`
 }
 
 /** `1`, `true` and `on` all mean yes in OOXML. */

@@ -16,11 +16,11 @@ export function walkXml(bytes: Uint8Array, part: string, handlers: XmlHandlers):
   const parser = new SaxesParser()
   parser.on('doctype', () => {
     throw new Unreadable(
-      `文件的 ${part} 里有文档类型声明，正常的表格没有它，为安全起见不读。请用 Excel 或 WPS 另存为新的 .xlsx。`,
+      `文件的 ${part} 里有文档类型声明，正常的文件没有它，为安全起见不读。请用 Office 或 WPS 另存为新的文件。`,
     )
   })
   parser.on('error', () => {
-    throw new Unreadable(`文件的 ${part} 已损坏。请用 Excel 或 WPS 打开（按提示修复）后另存为 .xlsx 再试。`)
+    throw new Unreadable(`文件的 ${part} 已损坏。请用 Office 或 WPS 打开（按提示修复）后另存再试。`)
   })
   parser.on('opentag', (tag) => handlers.open(localName(tag.name), tag.attributes))
   if (handlers.close) {

@@ -29,9 +29,8 @@ const STEP = 8 * 1024
 /** Packed bytes inflated at once. */
 const SMALL = 32 * 1024
 
-const BROKEN =
-  '文件不完整或已损坏，读不出里面的内容。请用 Excel 或 WPS 打开后另存为 .xlsx 再试；若打不开，请重新取得原文件。'
-const TOO_LARGE = '文件展开后过大，不像一张绩效自评表，已停止读取。请只保留自评表的工作表，另存后再试。'
+const BROKEN = '文件不完整或已损坏，读不出里面的内容。请用 Office 或 WPS 打开后另存再试；若打不开，请重新取得原文件。'
+const TOO_LARGE = '文件展开后过大，不像一张绩效自评表，已停止读取。请只保留自评表，另存后再试。'
 
 /** How many entries a zip may have, and how many bytes may be read from it in all. */
 export type ZipLimits = { readonly entries: number; readonly total: number }
@@ -89,7 +88,7 @@ function entryAt(bytes: Uint8Array, view: DataView, at: number): Entry {
   const flags = view.getUint16(at + 8, true)
   const nameLength = view.getUint16(at + 28, true)
   const name = entryName(bytes.subarray(at + 46, at + 46 + nameLength))
-  if (flags & 1) throw new Unreadable('文件设有密码，读不出内容。请取消密码后另存为 .xlsx 再试。')
+  if (flags & 1) throw new Unreadable('文件设有密码，读不出内容。请取消密码后另存再试。')
 
   let packed = view.getUint32(at + 20, true)
   let size = view.getUint32(at + 24, true)
