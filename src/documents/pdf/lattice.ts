@@ -8,25 +8,31 @@ export type Region = {
   readonly columnSpan: number
   readonly box: Box
 }
+/** `openTop`, `openBottom`: no ruling closes the table there, so its first or last row runs over the page break. */
 export type Lattice = {
   readonly xs: readonly number[]
   readonly ys: readonly number[]
   readonly regions: readonly Region[]
+  readonly openTop: boolean
+  readonly openBottom: boolean
 }
 
 const SNAP = 2
+const CLOSE = 4
 /** How much of a base cell's side must be ruled to count as an edge. */
 const COVER = 0.6
 const MOST_LINES = 800
 
 /** The cells between a page's rulings. Cells without a ruling between them are one; what touches the margin is no cell. */
 export function latticeOf(rulings: readonly Ruling[]): Lattice {
-  const across = rulings.filter(({ top, bottom }) => top === bottom)
   const down = rulings.filter(({ top, bottom }) => top !== bottom)
+  const drawn = rulings.filter(({ top, bottom }) => top === bottom)
+  const closing = closingLines(drawn, down)
+  const across = [...drawn, ...closing.lines]
   const ys = snapped(across.map(({ top }) => top))
   const xs = snapped(down.map(({ left }) => left))
   if (xs.length < 2 || ys.length < 2 || xs.length > MOST_LINES || ys.length > MOST_LINES)
-    return { xs: [], ys: [], regions: [] }
+    return { xs: [], ys: [], regions: [], openTop: false, openBottom: false }
 
   const rows = coverage(
     across.map((line) => [line.top, line.left, line.right]),
@@ -36,7 +42,23 @@ export function latticeOf(rulings: readonly Ruling[]): Lattice {
     down.map((line) => [line.left, line.top, line.bottom]),
     xs,
   )
-  return { xs, ys, regions: regionsOf(xs, ys, rows, columns) }
+  return { xs, ys, regions: regionsOf(xs, ys, rows, columns), openTop: closing.openTop, openBottom: closing.openBottom }
+}
+
+/** Upright rulings that end where no level one runs: the table was cut by the page, and gets its edge there. */
+function closingLines(
+  across: readonly Ruling[],
+  down: readonly Ruling[],
+): { lines: readonly Ruling[]; openTop: boolean; openBottom: boolean } {
+  if (down.length < 2) return { lines: [], openTop: false, openBottom: false }
+  const top = Math.min(...down.map((line) => line.top))
+  const bottom = Math.max(...down.map((line) => line.bottom))
+  const left = Math.min(...down.map((line) => line.left))
+  const right = Math.max(...down.map((line) => line.right))
+  const openTop = !across.some((line) => Math.abs(line.top - top) <= CLOSE)
+  const openBottom = !across.some((line) => Math.abs(line.top - bottom) <= CLOSE)
+  const edge = (y: number): Ruling => ({ left, right, top: y, bottom: y })
+  return { lines: [...(openTop ? [edge(top)] : []), ...(openBottom ? [edge(bottom)] : [])], openTop, openBottom }
 }
 
 /** Positions closer than SNAP are one line: their mean. */

@@ -13,6 +13,11 @@ export function pdfium(): Promise<WrappedPdfiumModule | undefined> {
   return engine
 }
 
+/** After a crash inside PDFium the next document gets a new instance. */
+export function forgetEngine(): void {
+  engine = undefined
+}
+
 async function start(): Promise<WrappedPdfiumModule | undefined> {
   const bytes = await loadAsset('pdfium.wasm')
   if (!bytes) return undefined
