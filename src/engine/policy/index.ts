@@ -43,6 +43,13 @@ export function choosePolicy(form: Form): { readonly policy: Policy; readonly no
   const year = form.fiscalYear === null ? '年度不明' : `${form.fiscalYear} 年`
   const missing = local[0] ? `${local[0].jurisdiction}没有适用于${year}的办法` : '没有与本单位所在地相符的办法'
   const national = form.indicators.some((row) => row.level1 === '成本指标') ? national2021Cost : national2020
+  if (form.fiscalYear !== null && !covers(national, form.fiscalYear)) {
+    const from = national.years.from
+    return {
+      policy: national,
+      note: `没有适用于 ${form.fiscalYear} 年的办法（${national.title}自 ${from} 年起），暂按它计算，结果只供参考。`,
+    }
+  }
   return { policy: national, note: `${missing}，按${national.title}计算。` }
 }
 
