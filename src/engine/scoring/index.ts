@@ -1,5 +1,5 @@
 import { formatPoints, hundredths } from '../decimal.ts'
-import type { Form, Grade } from '../form.ts'
+import type { Form, Grade, Indicator } from '../form.ts'
 import type { Policy } from '../policy/policy.ts'
 import { knownPoints, scoreFundRows, scoreIndicator } from './rows.ts'
 import type { RowScore, Score } from './score.ts'
@@ -7,7 +7,7 @@ import type { RowScore, Score } from './score.ts'
 /** Score a form under a pack: every row traced, the claimed score beside the computed one, bounds where rows are lost. */
 export function score(form: Form, policy: Policy, overrides?: Readonly<Record<string, string>>): Score {
   const indicators = form.indicators.map((row, i) =>
-    scoreIndicator(row, `/indicators/${i}`, policy, isUnreadable(form, `/indicators/${i}/actual`)),
+    rememberedScore(row, `/indicators/${i}`, policy, isUnreadable(form, `/indicators/${i}/actual`)),
   )
   const rows = [...scoreFundRows(form, policy), ...indicators]
   const total = totalOf(form, rows, policy)
@@ -19,6 +19,20 @@ export function score(form: Form, policy: Policy, overrides?: Readonly<Record<st
     claimedTotal: form.total.score,
     rows,
   }
+}
+
+type Remembered = { readonly isLost: boolean; readonly score: RowScore }
+const remembered = new WeakMap<Policy, WeakMap<Indicator, Remembered>>()
+
+/** A key press changes one row: the others are the same objects and keep their scores. */
+function rememberedScore(row: Indicator, at: string, policy: Policy, isLost: boolean): RowScore {
+  const known = remembered.get(policy) ?? new WeakMap<Indicator, Remembered>()
+  remembered.set(policy, known)
+  const before = known.get(row)
+  if (before && before.isLost === isLost && before.score.at === at) return before.score
+  const score = scoreIndicator(row, at, policy, isLost)
+  known.set(row, { isLost, score })
+  return score
 }
 
 /** The half-open band a total of points falls in; null below all bands. */
