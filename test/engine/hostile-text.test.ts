@@ -124,3 +124,36 @@ test('起 behind a number counts cases', () => {
   expect(parseActual('0起')).toEqual({ text: '0起', kind: 'quantity', value: '0', unit: '起' })
   expect(parseTarget('50次起')).toMatchObject({ operator: '≥', value: '50', unit: '次' })
 })
+
+describe('what stands where', () => {
+  test('满意度 under the heading of names is a name', () => {
+    const form = only(TITLE, HEAD, '满意度指标(10分)\t满意度指标\t满意度\t≥90%\t92%\t10\t10')
+    expect(form.indicators[0]).toMatchObject({ level2: '满意度指标', name: '满意度' })
+  })
+
+  test('both levels in one cell do not turn a value into a name', () => {
+    const form = only(TITLE, HEAD, '产出指标(50分) 数量指标\t举办赛事\t≥10场\t9场\t20\t18\t场馆维修')
+    expect(form.indicators[0]).toMatchObject({ name: '举办赛事', weight: 20, score: 18, reason: '场馆维修' })
+    expect(form.indicators[0]?.target?.text).toBe('≥10场')
+    expect(form.indicators[0]?.actual?.text).toBe('9场')
+  })
+
+  test('points written as 10分 or as a share are points', () => {
+    const head = '一级指标\t二级指标\t三级指标\t权重\t年度指标值\t实际完成值\t自评得分'
+    const form = only(
+      TITLE,
+      head,
+      '产出指标\t数量指标\t举办赛事\t16.67%\t≥10场\t10场\t16.67',
+      '\t\t举办展览\t10分\t≥5场\t5场\t10.0分',
+    )
+    expect(form.indicators[0]).toMatchObject({ weight: 16.67, target: { text: '≥10场' }, actual: { text: '10场' } })
+    expect(status(form, '/indicators/0/weight')).toBe('doubtful')
+    expect(form.indicators[1]).toMatchObject({ name: '举办展览', weight: 10, score: 10 })
+  })
+
+  test('a value that finds no column leaves its row in doubt', () => {
+    const head = '一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分'
+    const form = only(TITLE, head, '产出指标\t数量指标\t举办赛事\t≥10场\t10场\t12场\t20\t20')
+    expect(status(form, '/indicators/0/actual/text')).toBe('doubtful')
+  })
+})

@@ -105,7 +105,12 @@ export function readPoints(at: string, resolved: Resolved, marks: Marks): number
     if (resolved.reading.status !== 'literal') mark(marks, at, resolved.reading)
     return null
   }
-  const plain = halfWidth(resolved.text).replace(/分$/, '')
+  const plain = halfWidth(resolved.text).replace(/\s*分$/, '')
+  if (/^\d{1,3}(?:\.\d{1,2})?%$/.test(plain)) {
+    const how = '写成了百分数，按满分 100 分折成分值，请核对'
+    mark(marks, at, { ...resolved.reading, status: 'doubtful', raw: resolved.text, how, confidence: 0.7 })
+    return Number(plain.slice(0, -1))
+  }
   if (!/^-?\d{1,4}(?:\.\d{1,6})?$/.test(plain)) {
     mark(marks, at, { status: 'missing', raw: resolved.text, how: '这一格不是数', ...placeOf(resolved.reading) })
     return null

@@ -1,10 +1,10 @@
 import { alignRow } from '../reading/align.ts'
 import { joinContinuations } from '../reading/continuations.ts'
 import { gatherItems, type Item } from '../reading/items.ts'
-import type { LooseField, LooseRow } from '../reading/tokens.ts'
+import { isFullValue, type LooseField, type LooseRow } from '../reading/tokens.ts'
 import { joinValue, joinWrapped } from '../reading/wrapped.ts'
 import { compact, isPlaceholder } from '../values/text.ts'
-import { type Column, columnsOf, isIndicatorHeader } from './columns.ts'
+import type { Column } from './columns.ts'
 import type { RowText } from './indicators.ts'
 import { completeName, mendClass } from './names.ts'
 import { type Resolved, resolveName, resolveVotes } from './resolve.ts'
@@ -33,7 +33,6 @@ export function looseTable(view: View, sections: Sections, around: Surroundings)
   const seen: LooseRow[] = []
   for (let row = indicators.row + 1; row < footer; row++) {
     if (isBetween(view, row)) continue
-    if (isIndicatorHeader(columnsOf(view, row))) continue
     const read = looseRow(view, row, indicators.columns)
     if (read) seen.push(read)
   }
@@ -51,7 +50,7 @@ export function looseTable(view: View, sections: Sections, around: Surroundings)
 function looseRow(view: View, row: number, columns: readonly Column[]): LooseRow | undefined {
   const cells = view.rows[row] ?? []
   if (cells.length === 0) return undefined
-  const { cells: assigned } = alignRow(cells, columns)
+  const { cells: assigned, noise } = alignRow(cells, columns)
   const of = (...roles: readonly Role[]) =>
     columns.filter((column) => roles.includes(column.role)).flatMap((column) => assigned.get(column) ?? [])
   const byField: Readonly<Record<LooseField, ReturnType<typeof of>>> = {
@@ -90,6 +89,7 @@ function looseRow(view: View, row: number, columns: readonly Column[]): LooseRow
     unit: joined('unit'),
     initialTarget: columns.some(({ role }) => role === 'adjustedTarget') ? of('initialTarget')[0] : undefined,
     cut: FIELDS.filter((field) => byField[field].length > 1),
+    stray: noise.map((cell) => compact(cell.text)).filter(isFullValue),
     level1: label('level1'),
     level2: label('level2'),
   }
@@ -190,7 +190,13 @@ function initialOf(item: Item): Resolved | undefined {
 
 /** A cell cut in two may have doubled or lost a character at the cut, and nothing here proves that it did not. */
 function cutToDoubt(item: Item, resolved: Resolved, field: LooseField): Resolved {
-  if (!item.alone || !item.rows[0]?.cut.includes(field) || resolved.text === null) return resolved
+  const row = item.alone ? item.rows[0] : undefined
+  if (!row || resolved.text === null) return resolved
+  if (row.stray.length > 0) {
+    const how = `这一行还有“${row.stray.join('、')}”，放不进任何一列，各格可能错了位`
+    return { ...resolved, reading: { ...resolved.reading, status: 'doubtful', how, confidence: 0.5 } }
+  }
+  if (!row.cut.includes(field)) return resolved
   return {
     ...resolved,
     reading: { ...resolved.reading, status: 'doubtful', how: '这一格被拆成两格，合并处请核对', confidence: 0.6 },

@@ -1,8 +1,9 @@
 import type { Column } from '../forms/columns.ts'
 import { level1Of, level2Of, type Role } from '../forms/vocabulary.ts'
 import type { Cell } from '../grid.ts'
-import { compact, isPlaceholder } from '../values/text.ts'
+import { compact, halfWidth, isPlaceholder } from '../values/text.ts'
 import { parseTarget } from '../values/value.ts'
+import { isFullValue } from './tokens.ts'
 
 /** The cells of a row by the column they belong to; `noise` are cells no column would take. */
 export type Assigned = { readonly cells: ReadonlyMap<Column, readonly Cell[]>; readonly noise: readonly Cell[] }
@@ -15,7 +16,7 @@ const JOIN = 1.5
  * cut cell takes two fields); what a cell holds decides.
  */
 export function alignRow(cells: readonly Cell[], columns: readonly Column[]): Assigned {
-  const limited = cells.slice(0, 30)
+  const limited = cutLevels(cells.slice(0, 30))
   const costs = bestCosts(limited, columns)
   const assigned = new Map<Column, Cell[]>()
   const noise: Cell[] = []
@@ -35,6 +36,19 @@ export function alignRow(cells: readonly Cell[], columns: readonly Column[]): As
     }
   }
   return { cells: assigned, noise }
+}
+
+/** 产出指标(50分) 数量指标 in one cell are two cells; those behind them move on. */
+function cutLevels(cells: readonly Cell[]): readonly Cell[] {
+  const at = cells.findIndex(({ text }) => {
+    const [first = '', second = '', ...rest] = text.trim().split(/\s+/)
+    return rest.length === 0 && level1Of(first) !== undefined && level2Of(second) !== undefined
+  })
+  const cell = cells[at]
+  if (!cell) return cells
+  const [first = '', second = ''] = cell.text.trim().split(/\s+/)
+  const moved = cells.slice(at + 1).map((one) => ({ ...one, column: one.column + 1 }))
+  return [...cells.slice(0, at), { ...cell, text: first }, { ...cell, text: second, column: cell.column + 1 }, ...moved]
 }
 
 type Best = { readonly cost: number; readonly step: 'takeAndGo' | 'takeAndStay' | 'skip' | 'noise' }
@@ -70,30 +84,35 @@ function bestStep(
   const again =
     next && next.column === cell.column + 1 ? (table[i + 1]?.[j]?.cost ?? 0) + JOIN : Number.POSITIVE_INFINITY
   const take: Best = {
-    cost: fit(cell, column) + Math.min(onward, again),
+    cost: fit(cell, column, cells[i - 1]) + Math.min(onward, again),
     step: again < onward ? 'takeAndStay' : 'takeAndGo',
   }
   return [take, skip, noise].reduce((best, one) => (one.cost < best.cost ? one : best))
 }
 
-function fit(cell: Cell, column: Column): number {
+function fit(cell: Cell, column: Column, before: Cell | undefined): number {
   const away = cell.column < column.from ? column.from - cell.column : Math.max(0, cell.column - column.to + 1)
-  return Math.min(3, away) + kindCost(compact(cell.text), cell.text, column.role)
+  // 满意度 is a name too, where it stands under the heading of names and behind its level.
+  const isName =
+    away === 0 && !cell.text.endsWith('指标') && before !== undefined && level2Of(compact(before.text)) !== undefined
+  return Math.min(3, away) + kindCost(compact(cell.text), cell.text, column.role, isName)
 }
 
-function kindCost(plain: string, text: string, role: Role): number {
+function kindCost(plain: string, text: string, role: Role, isName: boolean): number {
   const hasHan = /\p{Script=Han}/u.test(plain)
   switch (role) {
     case 'weight':
     case 'score':
-      if (/^[\d.\s]+$/.test(text.trim()) || isPlaceholder(plain)) return 0
+      if (/^[\d.\s]+分?$/.test(halfWidth(text).trim()) || isPlaceholder(plain)) return 0
+      if (/^[\d.]+%$/.test(plain)) return 2
       return plain.length <= 2 && !hasHan ? 1.5 : 6
     case 'level1':
       return level1Of(plain) ? 0 : plain.length <= 6 ? 1.5 : 6
     case 'level2':
       return level2Of(plain) ? 0 : plain.length <= 6 ? 1.5 : 6
     case 'name':
-      if (level1Of(plain) || level2Of(plain)) return 3
+      if (level1Of(plain) || level2Of(plain)) return isName ? 1 : 3
+      if (isFullValue(plain)) return 6
       return hasHan && plain.length >= 2 ? 0 : 4
     case 'target':
     case 'initialTarget':

@@ -10,6 +10,8 @@ export type LooseRow = {
   readonly source: Readonly<Partial<Record<LooseField, Source>>>
   /** Fields whose cell was cut in two. */
   readonly cut: readonly LooseField[]
+  /** Values of the row that no column would take. */
+  readonly stray: readonly string[]
   /** Cells of columns that only some forms have; '' where there is none. */
   readonly operator: string
   readonly unit: string
@@ -39,7 +41,7 @@ const splitValues = (text: string): readonly string[] =>
       leadingUnit(next) === '' ? all : digit,
     ),
   )
-const isNumber = (token: string): boolean => /^\d{1,3}(?:\.\d{1,2})?$/.test(token)
+const isNumber = (token: string): boolean => /^\d{1,3}(?:\.\d{1,3})?[分%]?$/.test(token)
 
 /** A number with a unit or an operator, or a date: a value that stands for itself, not the piece of a wrapped phrase. */
 export function isFullValue(token: string): boolean {
