@@ -10,12 +10,12 @@ const CELL_MARGIN = 0.71
 const CUT = '……（文字过长，其余见 JSON 记录）'
 
 /** The sheet part: cells, merges and the print set-up for A4. Strings stand in their cells, so one part holds it all. */
-export function worksheetXml(sheet: Sheet, styles: StyleTable): string {
+export function worksheetXml(sheet: Sheet, styles: StyleTable, comments: 'with-comments' | 'plain' = 'plain'): string {
   const merged = sheet.cells.filter(({ rowSpan, columnSpan }) => rowSpan > 1 || columnSpan > 1)
   const merges = merged.map((cell) => `<mergeCell ref="${rangeName(cell)}"/>`).join('')
   const lastColumn = columnName(sheet.columnWidths.length)
   return (
-    `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
+    `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">` +
     `<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
     `<dimension ref="A1:${lastColumn}${Math.max(1, sheet.rowHeights.length)}"/>` +
     `<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews>` +
@@ -27,6 +27,7 @@ export function worksheetXml(sheet: Sheet, styles: StyleTable): string {
     `<pageSetup paperSize="9" orientation="${sheet.orientation}" fitToWidth="1" fitToHeight="0"/>` +
     `<headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>` +
     `<ignoredErrors><ignoredError sqref="A1:${lastColumn}${sheet.rowHeights.length}" numberStoredAsText="1"/></ignoredErrors>` +
+    (comments === 'with-comments' ? '<legacyDrawing r:id="rId1"/>' : '') +
     `</worksheet>`
   )
 }
