@@ -13,9 +13,9 @@ function serviceWorker(): Plugin {
     apply: 'build',
     enforce: 'post',
     generateBundle(_, bundle) {
-      // Large engines (PDF) are fetched when first needed; the worker keeps them then.
+      // Large engines and fonts (PDF) are fetched when first needed; the worker keeps them then.
       const files = Object.keys(bundle)
-        .filter((file) => !file.endsWith('.wasm'))
+        .filter((file) => !/\.(?:wasm|woff)$/.test(file))
         .sort()
       const source = readFileSync(`${webRoot}offline/service-worker.js`, 'utf8')
       const html = bundle['index.html']

@@ -141,7 +141,7 @@ test.each([
   [['check', '没有这个文件.xlsx'], '找不到'],
   [['score'], '没有给文件'],
   [['convert', 'a.txt'], '没有给输出文件'],
-  [['convert', 'a.txt', 'b.pdf'], '还不能写出'],
+  [['convert', 'a.txt', 'b.wps'], '不认识的格式'],
   [['explain', 'no-such-rule'], '没有规则'],
   [['burn'], '没有命令“burn”'],
   [['check', '--loud', 'a.txt'], '“--loud”'],

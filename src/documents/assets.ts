@@ -1,5 +1,7 @@
-/** Large files that readers need at run time, shipped inside packages: where they lie differs between Node and a browser. */
-export type AssetName = 'pdfium.wasm'
+/** A font file of Noto Sans SC: `chinese-simplified` or the number of a slice with rarer signs. */
+export type FontAsset = `noto-sans-sc/${'chinese-simplified' | number}`
+/** Large files that readers and writers need at run time, shipped inside packages: where they lie differs between Node and a browser. */
+export type AssetName = 'pdfium.wasm' | 'noto-sans-sc/unicode.json' | FontAsset
 export type AssetLoader = (name: AssetName) => Promise<Uint8Array>
 
 let loader: AssetLoader | undefined

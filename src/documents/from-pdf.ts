@@ -32,6 +32,8 @@ type Piece = {
   readonly text: string
   readonly box: Box
   readonly page: number
+  /** Where its last line stands: a row may run over several pages. */
+  readonly lastPage: number
   readonly row: number
   readonly rowSpan: number
   /** A table cell that touches a page break no ruling closes: its text runs on there. */
@@ -67,7 +69,9 @@ function joinPages(pages: readonly Found[]): { readonly pieces: readonly Piece[]
   const all: Piece[] = []
   let rows = 0
   for (const page of pages) {
-    const open = all.flatMap((piece, i) => (piece.onBelow && piece.page === (page.pieces[0]?.page ?? 0) - 1 ? [i] : []))
+    const open = all.flatMap((piece, i) =>
+      piece.onBelow && piece.lastPage === (page.pieces[0]?.page ?? 0) - 1 ? [i] : [],
+    )
     for (const piece of page.pieces) {
       const moved = { ...piece, row: piece.row + rows }
       const above = piece.fromAbove ? open.find((i) => isSameColumn(all[i]?.box, piece.box)) : undefined
@@ -78,6 +82,7 @@ function joinPages(pages: readonly Found[]): { readonly pieces: readonly Piece[]
           ...first,
           text: first.text + moved.text,
           rowSpan: moved.row + moved.rowSpan - first.row,
+          lastPage: moved.lastPage,
           onBelow: moved.onBelow,
         }
     }
@@ -122,7 +127,7 @@ function inOrder(
     if ('row' in top) place.set(top.row, i)
     else
       for (const { text, box } of chunksOf(top.line, SIDE_BY_SIDE))
-        pieces.push({ text, box, page, row: i, rowSpan: 1, fromAbove: false, onBelow: false })
+        pieces.push({ text, box, page, lastPage: page, row: i, rowSpan: 1, fromAbove: false, onBelow: false })
   }
   for (const [region, glyphs] of inside) {
     const row = place.get(region.row) ?? 0
@@ -131,6 +136,7 @@ function inOrder(
       text: joinLines(linesOf(glyphs)),
       box: region.box,
       page,
+      lastPage: page,
       row,
       rowSpan: last - row + 1,
       fromAbove: openTop && region.row === 0,

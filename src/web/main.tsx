@@ -9,7 +9,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { keepForOffline } from './offline/register.ts'
 import { CheckPage } from './pages/check-page.tsx'
+import { provideWebAssets } from './reading/assets.ts'
 
+provideWebAssets()
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(

@@ -1,13 +1,18 @@
 import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { toCsv, toHtml, toXlsx } from '#documents'
+import { missingNote, toCsv, toHtml, toPdf, toXlsx } from '#documents'
 import type { Form } from '#engine'
 import { Failure } from '../failure.ts'
 import { onlyForm } from '../inputs.ts'
 import type { Terminal } from '../terminal.ts'
 
-const WRITERS: Readonly<Record<string, (form: Form) => Uint8Array | string>> = {
+type Content = Uint8Array | string
+/** `terminal` takes what the writer has to say beside the file. */
+type Writer = (form: Form, terminal: Terminal) => Content | Promise<Content>
+
+const WRITERS: Readonly<Record<string, Writer>> = {
   '.xlsx': toXlsx,
+  '.pdf': writePdf,
   '.html': toHtml,
   '.csv': toCsv,
   '.json': (form) => `${JSON.stringify(form, null, 2)}\n`,
@@ -23,21 +28,28 @@ export async function convertCommand(
   if (to === undefined) throw new Failure(`没有给输出文件。用法：${usage}`)
   const write = writerOf(to)
   const form = await onlyForm(from, usage)
-  await writeOut(to, write(form))
+  await writeOut(to, await write(form, terminal))
   terminal.err.write(`已写出 ${to}\n`)
   return 0
 }
 
+async function writePdf(form: Form, terminal: Terminal): Promise<Uint8Array> {
+  const { bytes, missing } = await toPdf(form)
+  const note = missingNote(missing)
+  if (note !== undefined) terminal.err.write(`${note}\n`)
+  return bytes
+}
+
 /** The writer for a file name, or a Failure that says what there is. */
-export function writerOf(path: string): (form: Form) => Uint8Array | string {
+export function writerOf(path: string): Writer {
   const ending = extname(path).toLowerCase()
   const write = WRITERS[ending]
   if (write) return write
-  const later = ending === '.docx' || ending === '.pdf' ? `${ending} 还不能写出。` : `不认识的格式“${ending}”。`
+  const later = ending === '.docx' ? `${ending} 还不能写出。` : `不认识的格式“${ending}”。`
   throw new Failure(`${later}可用：${Object.keys(WRITERS).join(' ')}。`)
 }
 
-export async function writeOut(path: string, content: Uint8Array | string): Promise<void> {
+export async function writeOut(path: string, content: Content): Promise<void> {
   await writeFile(path, content).catch((cause: unknown) => {
     throw new Failure(`写不了“${path}”。请核对文件夹是否存在、文件是否被别的程序打开。`, { cause })
   })

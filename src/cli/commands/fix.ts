@@ -23,7 +23,7 @@ export async function fixCommand(
     for (const { at, to } of fix?.edits ?? [])
       line(terminal, `${code} ${placeName(form, at)}：${show(readAt(form, at))} → ${show(to)}`)
   }
-  await writeOut(out, write(fixed))
+  await writeOut(out, await write(fixed, terminal))
   line(terminal, fixes.length === 0 ? '没有可以自动修正的问题。' : `已修正 ${fixes.length} 项。`)
   terminal.err.write(`已写出 ${out}\n`)
   return 0

@@ -1,12 +1,12 @@
-import { toHtml, toXlsx } from '#documents'
+import { missingNote, toHtml, toPdf, toXlsx } from '#documents'
 import type { CheckResult, Form } from '#engine'
 
-export type ExportKind = 'xlsx' | 'html' | 'json'
+export type ExportKind = 'xlsx' | 'pdf' | 'html' | 'json'
 
 /** Offers the form or its check result as a download named after the unit, the year and the form. */
-export function download(kind: ExportKind, file: string, result: CheckResult): void {
+export async function download(kind: ExportKind, file: string, result: CheckResult): Promise<void> {
   const { form } = result
-  const blob = blobOf(kind, file, result)
+  const blob = await blobOf(kind, file, result)
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)
   link.download = fileName(kind, form)
@@ -26,12 +26,14 @@ export function fileName(kind: ExportKind, form: Form): string {
   return `${name.replaceAll(/[\\/:*?"<>|\s]+/g, '').slice(0, 100)}.${kind}`
 }
 
-function blobOf(kind: ExportKind, file: string, result: CheckResult): Blob {
+async function blobOf(kind: ExportKind, file: string, result: CheckResult): Promise<Blob> {
   switch (kind) {
     case 'xlsx':
       return new Blob([new Uint8Array(toXlsx(result.form))], {
         type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       })
+    case 'pdf':
+      return pdfBlob(result.form)
     case 'html':
       return new Blob([toHtml(result.form)], { type: 'text/html;charset=utf-8' })
     case 'json': {
@@ -39,4 +41,12 @@ function blobOf(kind: ExportKind, file: string, result: CheckResult): Blob {
       return new Blob([JSON.stringify({ file, form, score, findings, summary }, null, 2)], { type: 'application/json' })
     }
   }
+}
+
+/** Writer and fonts are fetched when the first PDF is asked for; the service worker keeps them for work without a network. */
+async function pdfBlob(form: Form): Promise<Blob> {
+  const { bytes, missing } = await toPdf(form)
+  const note = missingNote(missing)
+  if (note !== undefined) window.alert(note)
+  return new Blob([new Uint8Array(bytes)], { type: 'application/pdf' })
 }

@@ -28,7 +28,11 @@ export function CheckPage() {
     undo: () => dispatch({ do: 'undo' }),
     redo: () => dispatch({ do: 'redo' }),
     download: (kind: Parameters<typeof download>[0]) => {
-      if (doc) download(kind, doc.file, assess(doc.present, doc.policyId).result)
+      if (!doc) return
+      download(kind, doc.file, assess(doc.present, doc.policyId).result).catch((error: unknown) => {
+        window.alert('没有导出成功：第一次导出 PDF 需要联网取字体。请连上网络再试，或先导出 Excel。')
+        reportError(error)
+      })
     },
   }
   const isDragging = useDrop((data) => openData(work, data))

@@ -1,10 +1,9 @@
-import pdfiumUrl from '@embedpdf/pdfium/pdfium.wasm?url'
-import { provideAssets, readForms } from '#documents'
+import { readForms } from '#documents'
 import { alternatives, assess } from '../check/assess.ts'
+import { provideWebAssets } from './assets.ts'
 import type { ReadingMessage, ReadingStep } from './steps.ts'
 
-/** Fetched when the first PDF is opened; the service worker keeps it for work without a network. */
-provideAssets(async () => new Uint8Array(await (await fetch(pdfiumUrl)).arrayBuffer()))
+provideWebAssets()
 
 // One file a worker: the page ends the worker to stop the reading. A rejection would stay unseen: it is reported as an error.
 self.onmessage = ({ data }: MessageEvent<Uint8Array>) => {
