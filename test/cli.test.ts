@@ -99,13 +99,16 @@ test('score prints both totals and traces, under an override that it names', asy
   expect(score.rows.every((row: { trace: string[] }) => row.trace.length > 0)).toBe(true)
 })
 
-test('convert writes the official form, which reads back to the same record', async () => {
-  const before = JSON.parse((await jiheng('read', at('规范.html'), '--json')).out)
-  expect((await jiheng('convert', at('规范.html'), at('正式.xlsx'))).status).toBe(0)
-  const after = JSON.parse((await jiheng('read', at('正式.xlsx'), '--json')).out)
-  expect({ ...after, reading: null }).toEqual({ ...before, reading: null })
-  rmSync(at('正式.xlsx'))
-})
+test.each(['正式.xlsx', '正式.docx'])(
+  'convert writes the official form as %s, which reads back the same',
+  async (name) => {
+    const before = JSON.parse((await jiheng('read', at('规范.html'), '--json')).out)
+    expect((await jiheng('convert', at('规范.html'), at(name))).status).toBe(0)
+    const after = JSON.parse((await jiheng('read', at(name), '--json')).out)
+    expect({ ...after, reading: null }).toEqual({ ...before, reading: null })
+    rmSync(at(name))
+  },
+)
 
 test('fix lists what it changes and never touches an actual value', async () => {
   const before = JSON.parse((await jiheng('read', at('破损.txt'), '--json')).out)

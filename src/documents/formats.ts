@@ -37,7 +37,7 @@ export const formats: readonly Format[] = [
   {
     name: 'docx',
     matches: (bytes) => isZip(bytes) && holds(bytes, 'word/document'),
-    refusal: '这是 Word 文件（.docx），尚不支持。请把表格复制到 Excel 或 WPS 表格里，另存为 .xlsx 后再试。',
+    read: () => import('./from-docx.ts'),
   },
   {
     name: 'ods',

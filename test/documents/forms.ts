@@ -147,3 +147,12 @@ export function projectForm(): Form {
     indicators: form.indicators.filter((_, i) => i % 2 === 0),
   }
 }
+
+/** The forms behind `test/fixtures/documents`, by file name. */
+export function officeForms(): Readonly<Record<'department' | 'project', Form>> {
+  const form = libraryForm()
+  return {
+    department: { ...form, indicators: form.indicators.filter((_, i) => i % 3 !== 1) },
+    project: projectForm(),
+  }
+}

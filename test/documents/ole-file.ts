@@ -91,10 +91,11 @@ export function tableEntry(sector: number): number {
   return SECTOR + 4 * sector
 }
 
+/** Numbers with the width they are stored in, or text in UTF-16. */
+export type Part = readonly ['u8' | 'u16' | 'u32' | 'f64', ...number[]] | string
+
 /** The bytes of some numbers, little end first, each as wide as its name says. */
-export function packed(
-  ...parts: readonly (readonly ['u8' | 'u16' | 'u32' | 'f64', ...number[]] | string)[]
-): Uint8Array {
+export function packed(...parts: readonly Part[]): Uint8Array {
   const bytes: number[] = []
   for (const part of parts) {
     if (typeof part === 'string') {

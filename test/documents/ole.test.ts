@@ -61,7 +61,7 @@ describe('an OLE container', () => {
 })
 
 describe('mutations', () => {
-  test.each(['department.xls'])(
+  test.each(['department.xls', 'department.docx'])(
     'of %s (2000): no throw, quick, and a Chinese message when nothing is read',
     async (name) => {
       const original = fixture(name)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { blankForm, officialSheet, readForms, readGrids, type Sheet, toCsv, toHtml, toXlsx } from '#documents'
+import { blankForm, officialSheet, readForms, readGrids, type Sheet, toCsv, toDocx, toHtml, toXlsx } from '#documents'
 import type { Form, Grid } from '#engine'
 import { arbitraryForm } from './arbitrary-form.ts'
 import { libraryForm, projectForm } from './forms.ts'
@@ -26,7 +26,8 @@ describe('written and read again', () => {
   test.each([
     ['a department form', libraryForm()],
     ['a project form', projectForm()],
-  ])('%s keeps every value, as xlsx and as HTML', async (_, form) => {
+  ])('%s keeps every value, as xlsx, docx and HTML', async (_, form) => {
+    expect(await readBack(toDocx(form))).toEqual([record(form)])
     expect(await readBack(toXlsx(form))).toEqual([record(form)])
     expect(await readBack(html(form))).toEqual([record(form)])
   })
@@ -35,6 +36,15 @@ describe('written and read again', () => {
     await fc.assert(
       fc.asyncProperty(arbitraryForm, async (form) => {
         expect(await readBack(toXlsx(form))).toEqual([record(form)])
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('any form keeps every value as docx', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryForm, async (form) => {
+        expect(await readBack(toDocx(form))).toEqual([record(form)])
       }),
       { numRuns: 150 },
     )
@@ -70,10 +80,25 @@ describe('written and read again', () => {
     )
   })
 
+  test('the grid of the docx is the sheet, cell by cell', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryForm, async (form) => {
+        const { grids, problems } = await readGrids(toDocx(form))
+        expect(problems).toEqual([])
+        // The label beside the repeated headings begins below them: a cut label on each page would look broken.
+        const isBeside = ({ text }: { text: string }) => text === '绩效指标' || text === ''
+        const [read = []] = grids.map((grid) => placed(grid).filter((cell) => !isBeside(cell)))
+        expect(read).toEqual(placed(officialSheet(form)).filter((cell) => !isBeside(cell)))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
   test('initial and adjusted targets stay side by side', async () => {
     const form = libraryForm()
     const withInitial = { ...form, indicators: form.indicators.map((row) => ({ ...row, initialTarget: row.target })) }
     expect(await readBack(toXlsx(withInitial))).toEqual([record(withInitial)])
+    expect(await readBack(toDocx(withInitial))).toEqual([record(withInitial)])
   })
 
   test('a blank form keeps its captions and funds', async () => {
@@ -85,8 +110,9 @@ describe('written and read again', () => {
   })
 })
 
-describe('the xlsx writer', () => {
-  test('writes the same bytes each time', () => {
+describe('the writers', () => {
+  test('write the same bytes each time', () => {
     expect(toXlsx(libraryForm())).toEqual(toXlsx(libraryForm()))
+    expect(toDocx(libraryForm())).toEqual(toDocx(libraryForm()))
   })
 })

@@ -1,11 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { readForms, readGrids } from '#documents'
-import { oleFile, packed, type Streams } from './ole-file.ts'
-
-const FIXTURES = new URL('../fixtures/documents/', import.meta.url)
-
-type Part = Parameters<typeof packed>[number]
+import { readGrids } from '#documents'
+import { oleFile, type Part, packed, type Streams } from './ole-file.ts'
 
 /** One BIFF record. */
 function record(id: number, ...parts: readonly Part[]): Uint8Array {
@@ -50,21 +45,6 @@ const plain = record(0xe0, ['u16', 0, 0], ['u32', 0, 0, 0, 0])
 const style = (format: number) => record(0xe0, ['u16', 0, format], ['u32', 0, 0, 0, 0])
 
 describe('old workbooks', () => {
-  test.each(['department', 'project'])('%s.xls, written by LibreOffice from our xlsx, gives the form', async (name) => {
-    const { forms, problems } = await readForms(readFileSync(new URL(`${name}.xls`, FIXTURES)))
-    const [form] = forms
-    expect(problems).toEqual([])
-    expect(form?.department).toBe(name === 'project' ? '云岭市青禾区文化事务局' : '云岭市青禾区图书馆')
-    expect(form?.filedOn).toBe('2025-01-20')
-    expect(form?.funds.rows[0]).toMatchObject(
-      name === 'project'
-        ? { initialBudget: '186.00', annualBudget: '203.50', execution: '196.42', executionRate: '96.52' }
-        : { initialBudget: '3204531.58', annualBudget: '3747981.22', execution: '3702440.10', executionRate: '98.78' },
-    )
-    expect(form?.indicators).toHaveLength(name === 'project' ? 14 : 18)
-    expect(form?.indicators[0]).toMatchObject({ level1: '产出指标', level1Weight: 50, name: '免费开放天数', weight: 3 })
-  })
-
   test('numbers are shown as their formats say: whole, hundredths, doubles, dates, percent', async () => {
     const date = 45_672
     const { texts } = await shown(

@@ -171,6 +171,37 @@ describe.skipIf(!chromium)('the check page', () => {
     expect(await page.locator('.tabs .tab').count()).toBe(2)
   })
 
+  test('two tabs keep their own work', async () => {
+    await openSample('一份规范的')
+    await page.waitForTimeout(600)
+    const other = await context.newPage()
+    await other.goto(serving.url)
+    await other.waitForTimeout(600)
+    // The work of a living tab is not taken over.
+    expect(await other.locator('.paper-table').count()).toBe(0)
+    await other.getByRole('button', { name: '示例' }).click()
+    await other.getByRole('menuitem', { name: '一份破损的' }).click()
+    await other.locator('.paper-table').waitFor()
+    await other.waitForTimeout(600)
+    await cellOf('举办读者活动', 2).click()
+    await page.keyboard.type('24场次')
+    await page.keyboard.press('Enter')
+    await page.waitForTimeout(600)
+
+    await other.reload()
+    await other.locator('.paper-table').waitFor()
+    expect(await other.locator('.paper-table').textContent()).toContain('农业技术推广站')
+    await page.reload()
+    await page.locator('.paper-table').waitFor()
+    expect(await total()).toBe('96.45')
+
+    await other.close()
+    const later = await context.newPage()
+    await later.goto(serving.url)
+    await later.locator('.paper-table').waitFor()
+    expect(await later.locator('.paper-table').textContent()).toContain('农业技术推广站')
+  })
+
   test('a pasted table opens as a form', async () => {
     const paste = (text: string) =>
       page.evaluate((content) => {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { missingNote, toCsv, toHtml, toPdf, toXlsx } from '#documents'
+import { missingNote, toCsv, toDocx, toHtml, toPdf, toXlsx } from '#documents'
 import type { Form } from '#engine'
 import { Failure } from '../failure.ts'
 import { onlyForm } from '../inputs.ts'
@@ -12,6 +12,7 @@ type Writer = (form: Form, terminal: Terminal) => Content | Promise<Content>
 
 const WRITERS: Readonly<Record<string, Writer>> = {
   '.xlsx': toXlsx,
+  '.docx': toDocx,
   '.pdf': writePdf,
   '.html': toHtml,
   '.csv': toCsv,
@@ -45,8 +46,7 @@ export function writerOf(path: string): Writer {
   const ending = extname(path).toLowerCase()
   const write = WRITERS[ending]
   if (write) return write
-  const later = ending === '.docx' ? `${ending} 还不能写出。` : `不认识的格式“${ending}”。`
-  throw new Failure(`${later}可用：${Object.keys(WRITERS).join(' ')}。`)
+  throw new Failure(`不认识的格式“${ending}”。可用：${Object.keys(WRITERS).join(' ')}。`)
 }
 
 export async function writeOut(path: string, content: Content): Promise<void> {

@@ -1,7 +1,9 @@
-import { missingNote, toHtml, toPdf, toXlsx } from '#documents'
+import { missingNote, toAnnotatedXlsx, toDocx, toHtml, toPdf, toXlsx } from '#documents'
 import type { CheckResult, Form } from '#engine'
 
-export type ExportKind = 'xlsx' | 'pdf' | 'html' | 'json'
+export type ExportKind = 'xlsx' | 'annotated' | 'docx' | 'pdf' | 'html' | 'json'
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Offers the form or its check result as a download named after the unit, the year and the form. */
 export async function download(kind: ExportKind, file: string, result: CheckResult): Promise<void> {
@@ -20,20 +22,24 @@ export function fileName(kind: ExportKind, form: Form): string {
     form.project ?? form.department ?? form.unit,
     form.fiscalYear === null ? null : `${form.fiscalYear}年度`,
     form.title ?? '绩效自评表',
-    kind === 'json' ? '校核结果' : null,
+    kind === 'json' ? '校核结果' : kind === 'annotated' ? '带批注' : null,
   ]
   const name = parts.filter((part) => part !== null && part !== '').join('_')
-  return `${name.replaceAll(/[\\/:*?"<>|\s]+/g, '').slice(0, 100)}.${kind}`
+  return `${name.replaceAll(/[\\/:*?"<>|\s]+/g, '').slice(0, 100)}.${kind === 'annotated' ? 'xlsx' : kind}`
 }
 
 async function blobOf(kind: ExportKind, file: string, result: CheckResult): Promise<Blob> {
   switch (kind) {
     case 'xlsx':
-      return new Blob([new Uint8Array(toXlsx(result.form))], {
-        type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      })
+      return new Blob([new Uint8Array(toXlsx(result.form))], { type: XLSX })
+    case 'annotated':
+      return new Blob([new Uint8Array(toAnnotatedXlsx(result.form, result.findings))], { type: XLSX })
     case 'pdf':
       return pdfBlob(result.form)
+    case 'docx':
+      return new Blob([new Uint8Array(toDocx(result.form))], {
+        type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      })
     case 'html':
       return new Blob([toHtml(result.form)], { type: 'text/html;charset=utf-8' })
     case 'json': {
