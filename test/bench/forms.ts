@@ -30,3 +30,8 @@ export function formWithRows(rows: number): Form {
   })
   return { ...base, indicators, reading: {} }
 }
+
+/** Copies with rows of their own: what the engine remembers of a row must not be counted as speed. */
+export function copiesOf(form: Form, count: number): readonly Form[] {
+  return Array.from({ length: count }, () => ({ ...form, indicators: form.indicators.map((row) => ({ ...row })) }))
+}
