@@ -153,6 +153,31 @@ describe.skipIf(!chromium)('the check page', () => {
     expect(form?.indicators.find((row) => row.name === '举办读者活动')?.actual?.value).toBe('47')
   })
 
+  test('the PDF is made in the page, with fonts fetched only then, and again without a network', async () => {
+    await openSample('一份规范的')
+    const fonts: string[] = []
+    page.on('response', (response) => response.url().endsWith('.woff') && fonts.push(response.url()))
+    const download = async () => {
+      await page.getByRole('button', { name: '导出' }).click()
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name: /正式表 PDF/ }).click(),
+      ])
+      expect(file.suggestedFilename()).toBe('云岭市青禾区图书馆_2024年度_部门整体支出绩效自评表.pdf')
+      return readFileSync(await file.path())
+    }
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    const first = await download()
+    expect(first.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(fonts.length).toBeGreaterThan(0)
+    await page.waitForTimeout(600)
+    await context.setOffline(true)
+    await page.reload()
+    await page.locator('.paper-table').waitFor()
+    expect(await download()).toEqual(first)
+    await context.setOffline(false)
+  })
+
   test('a reload without a network loses nothing', async () => {
     await openSample('一份规范的')
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
