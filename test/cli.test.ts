@@ -110,6 +110,18 @@ test.each(['正式.xlsx', '正式.docx'])(
   },
 )
 
+test('convert to PDF names characters that the font lacks and writes the file all the same', async () => {
+  const form = JSON.parse((await jiheng('read', at('规范.html'), '--json')).out)
+  writeFileSync(at('罕见.json'), JSON.stringify({ ...form, contact: { ...form.contact, name: '禾𠮷' } }))
+  const { status, err } = await jiheng('convert', at('罕见.json'), at('罕见.pdf'))
+  expect(status).toBe(0)
+  expect(err).toContain('字体里没有“𠮷”')
+  const back = JSON.parse((await jiheng('read', at('罕见.pdf'), '--json')).out)
+  expect(back.contact.name).toBe('禾𠮷')
+  rmSync(at('罕见.json'))
+  rmSync(at('罕见.pdf'))
+})
+
 test('fix lists what it changes and never touches an actual value', async () => {
   const before = JSON.parse((await jiheng('read', at('破损.txt'), '--json')).out)
   const { status, out } = await jiheng('fix', at('破损.txt'), '-o', at('修正.json'))
