@@ -210,6 +210,13 @@ describe('what stands around the tables', () => {
     expect(form.reading['/fiscalYear']?.status).toBe('inferred')
   })
 
+  test('a money unit is no filing unit, and a phone number is no name', () => {
+    const form = read(['部门整体支出绩效自评表'], ['单位：万元'], ['预算部门名称', '青禾区水务局'], ...table, [
+      '填表人：经办岗  联系电话：0000-1234567',
+    ])
+    expect([form.unit, form.department, form.contact.name]).toEqual([null, '青禾区水务局', '经办岗'])
+  })
+
   test('two forms on one sheet are two records', () => {
     const forms = recognise([
       grid(

@@ -23,7 +23,10 @@ type Field = 'filedOn' | 'department' | 'unit' | 'project' | 'contactName' | 'co
 
 const LABELS: readonly (readonly [Field, RegExp])[] = [
   ['filedOn', /^(?:填报|填表|报送)(?:日期|时间)$/],
-  ['department', /^(?:部门[(（]单位[)）]名称|部门名称|单位名称|主管部门(?:及代码)?|部门[(（]单位[)）]|预算部门)$/],
+  [
+    'department',
+    /^(?:部门[(（]单位[)）]名称|部门名称|预算部门名称|单位名称|主管部门(?:及代码)?|部门[(（]单位[)）]|预算部门)$/,
+  ],
   ['unit', /^(?:填报单位|预算单位|单位)(?:[(（](?:盖章|公章)[)）])?$/],
   ['implementer', /^(?:实施单位|项目单位|项目实施单位)(?:[(（](?:盖章|公章)[)）])?$/],
   ['project', /^项目名称(?:及编[码号])?$/],
@@ -122,10 +125,14 @@ function undouble(text: string): string {
   return text.replaceAll(/(.)\1/g, '$1')
 }
 
+/** Another field printed behind this one in the same cell. */
+const NEXT_LABEL = /\s*(?:联系电话|电话|联系方式|填报日期|填表日期)\s*[:：].*$/s
+
 function readText(found: Found | undefined, at: string, positions: 'exact' | 'loose', marks: Marks): string | null {
   if (!found) return null
-  const text = cellText(found.text, positions).replace(/[:：]$/, '')
-  if (text === '' || /^[_\s]+$/.test(text)) return null
+  const text = cellText(found.text.replace(NEXT_LABEL, ''), positions).replace(/[:：]$/, '')
+  // 单位：万元 names the unit of money, not the unit that files.
+  if (text === '' || /^[_\s]+$/.test(text) || /^(?:人民币)?[万千]?元$/.test(text)) return null
   const source = found.cells[0]?.source
   const place = source ? { source } : {}
   mark(

@@ -77,7 +77,8 @@ function slotReadings(cells: readonly Cell[], column: Column, shift: number, uni
 }
 
 function numberReadings(cells: readonly Cell[], role: Role, unit: MoneyUnit): readonly AmountReading[] {
-  const pieces = cells.map((cell) => cell.text)
+  // The unit behind an amount is part of how it is printed; 万元 is left to be refused, the column may be in 元.
+  const pieces = cells.map((cell) => cell.text.replace(/(?<!万)\s*元\s*$/, ''))
   if (AMOUNTS.includes(role)) return amountReadings(pieces, unit === '元' ? 2 : 6)
   if (cells.length > 1) return []
   const text = compact(pieces[0] ?? '').replace(/[%％分]$/, '')
