@@ -23,7 +23,7 @@ export function readFunds(view: View, sections: Sections, marks: Marks): Funds {
   const unit = moneyUnitOf(view, sections)
   if (!funds) return { unit, rows: [] }
   const end = Math.min(sections.goals ?? sections.end, sections.indicators?.row ?? sections.end)
-  const labelled = labelledRows(view, funds.row + 1, end, funds.columns)
+  const labelled = labelledRows(view, funds.row + 1, end, funds.columns, marks)
   const columns = funds.columns.filter((column) => COLUMNS.some((role) => role === column.role))
   return {
     unit,
@@ -49,7 +49,13 @@ function moneyUnitOf(view: View, sections: Sections): MoneyUnit | null {
   return null
 }
 
-function labelledRows(view: View, from: number, to: number, columns: readonly Column[]): readonly Labelled[] {
+function labelledRows(
+  view: View,
+  from: number,
+  to: number,
+  columns: readonly Column[],
+  marks: Marks,
+): readonly Labelled[] {
   const firstAmount = Math.min(...columns.filter(({ role }) => role !== 'source').map((column) => column.from))
   const rows: Labelled[] = []
   for (let row = from; row < to; row++) {
@@ -60,7 +66,15 @@ function labelledRows(view: View, from: number, to: number, columns: readonly Co
     if (!cell) continue
     const label = fundLabelOf(cell.text) ?? { source: joinWrapped(cell.text), role: 'part' as const }
     const rest = cells.filter((other) => other.column > cell.column)
-    if (rest.some((other) => fundLabelOf(other.text))) continue
+    if (rest.some((other) => fundLabelOf(other.text))) {
+      // 按收入性质、按支出性质并排的两组：只有一列金额，放不进年初、全年、执行三列。
+      mark(marks, '/funds/rows', {
+        status: 'missing',
+        how: '资金表里并排的两组来源（如按收入、按支出）没有读入',
+        source: cell.source,
+      })
+      continue
+    }
     rows.push({ label, cell, rest: rest.slice(0, CELLS_OF_LOOSE_ROW), row })
   }
   return rows
