@@ -28,11 +28,7 @@ export const formats: readonly Format[] = [
     refusal: '文件设有打开密码，读不出内容。请用 Office 或 WPS 打开，取消密码后另存再试。',
   },
   { name: 'xls', matches: (bytes) => oleKind(bytes) === 'workbook', read: () => import('./from-xls.ts') },
-  {
-    name: 'doc',
-    matches: (bytes) => oleKind(bytes) === 'document',
-    refusal: '这是旧式 Word 文件（.doc、.wps），尚不支持。请把表格复制到 Excel 或 WPS 表格里，另存为 .xlsx 后再试。',
-  },
+  { name: 'doc', matches: (bytes) => oleKind(bytes) === 'document', read: () => import('./from-doc.ts') },
   { name: 'ole', matches: isOle, refusal: `这是旧式 Office 文件，里面没有工作簿也没有文档，或已损坏。${SAVE_AS}` },
   {
     name: 'docx',

@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { readForms } from '#documents'
+import type { Form } from '#engine'
+
+const shared = new URL('../../../shared/forms/', import.meta.url)
+const bytesOf = (path: string): Uint8Array => new Uint8Array(readFileSync(new URL(path, shared)))
+const bare = (form: Form | undefined): unknown =>
+  JSON.parse(
+    JSON.stringify({ ...form, reading: null }, (_, value) =>
+      typeof value === 'string' ? value.replaceAll(/\s/g, '') : value,
+    ),
+  )
+
+describe.runIf(existsSync(shared))('[shared] old Word files', () => {
+  test.each(['dept-gz-filled', 'dept-gz-blank', 'dept-hn-filled', 'project-filled'])(
+    '%s.doc gives the record of its xlsx',
+    async (name) => {
+      const { forms, problems } = await readForms(bytesOf(`doc/${name}.doc`))
+      expect(problems).toEqual([])
+      expect(bare(forms[0])).toEqual(bare((await readForms(bytesOf(`xlsx/${name}.xlsx`))).forms[0]))
+    },
+  )
+
+  test('cut or changed anywhere, they are damaged or read, never a crash', async () => {
+    const whole = bytesOf('doc/project-filled.doc')
+    for (let i = 0; i < 300; i++) {
+      const bytes = i % 3 === 0 ? whole.slice(0, Math.floor((whole.length * i) / 300)) : whole.slice()
+      for (let n = 0; n < i % 7; n++) bytes[(i * 7919 + n * 104729) % Math.max(1, bytes.length)] = (i * 31 + n) % 256
+      const { forms, problems } = await readForms(bytes)
+      expect(forms.length + problems.length).toBeGreaterThan(0)
+    }
+  })
+})
