@@ -32,3 +32,26 @@ describe.runIf(existsSync(shared))('[shared] old Word files', () => {
     }
   })
 })
+
+describe('the head of an old Word file', () => {
+  const whole = new Uint8Array(readFileSync(new URL('../fixtures/documents/project.doc', import.meta.url)))
+  const head = whole.findIndex((byte, i) => i % 512 === 0 && byte === 0xec && whole[i + 1] === 0xa5)
+  const changed = (...changes: readonly (readonly [at: number, value: number])[]): Uint8Array => {
+    const bytes = whole.slice()
+    for (const [at, value] of changes) bytes[head + at] = value
+    return bytes
+  }
+
+  test.each([
+    ['a password', changed([11, (whole[head + 11] ?? 0) | 1]), '设有打开密码'],
+    ['Word 95', changed([2, 0x68], [3, 0]), 'Word 95 或更早'],
+    ['Word 6', changed([0, 0xdc]), 'Word 95 或更早'],
+    ['no head at all', changed([0, 0]), '已损坏'],
+    ['a piece table beyond the file', changed([0x1a5, 0x7f]), '已损坏'],
+    ['paragraph pages without end', changed([0x109, 0x7f]), '已损坏'],
+  ])('with %s is refused with a clear message', async (_, bytes, message) => {
+    const { forms, problems } = await readForms(bytes)
+    expect(forms).toEqual([])
+    expect(problems.map((problem) => problem.message).join()).toContain(message)
+  })
+})

@@ -35,7 +35,7 @@ describe.runIf(names.length > 0)('[shared] the forms with known cells', () => {
     expect([grid?.rows, grid?.columns, grid?.positions]).toEqual([truth.nrows, truth.ncols, 'exact'])
   })
 
-  test.each(each('docx'))('%s of %s: every cell of the table with its text and span', async (format, name) => {
+  test.each(each('docx', 'doc'))('%s of %s: every cell of the table with its text and span', async (format, name) => {
     const { cells, ncols } = truthOf(name)
     const wanted = cells.filter(({ noborder }) => !noborder)
     const { grids, problems } = await readGrids(bytesOf(format, name))
@@ -48,7 +48,7 @@ describe.runIf(names.length > 0)('[shared] the forms with known cells', () => {
     ).toEqual(wanted.map(({ r, c, rs, cs, text }) => [r, c, rs, cs, text]))
   })
 
-  test.each(each('xls', 'docx'))('%s of %s: the same record as from the xlsx', async (format, name) => {
+  test.each(each('xls', 'docx', 'doc'))('%s of %s: the same record as from the xlsx', async (format, name) => {
     const record = async (bytes: Uint8Array) => (await readForms(bytes)).forms.map(({ reading: _, ...form }) => form)
     const wanted = await record(bytesOf('xlsx', name))
     expect(wanted).toHaveLength(1)
@@ -60,7 +60,7 @@ const FIXTURES = new URL('../fixtures/documents/', import.meta.url)
 
 describe('our forms saved by another program', () => {
   const { department, project } = officeForms()
-  test.each(['xls', 'docx'])('as .%s give the same record', async (format) => {
+  test.each(['xls', 'docx', 'doc'])('as .%s give the same record', async (format) => {
     for (const [name, { reading: _, ...wanted }] of Object.entries({ department, project })) {
       const { forms, problems } = await readForms(readFileSync(new URL(`${name}.${format}`, FIXTURES)))
       expect(problems).toEqual([])

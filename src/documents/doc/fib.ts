@@ -1,5 +1,4 @@
-import type { ByteView } from '../ole/byte-view.ts'
-import { BROKEN_OLE } from '../ole/byte-view.ts'
+import { BROKEN_OLE, type ByteView } from '../ole/byte-view.ts'
 import { Unreadable } from '../unreadable.ts'
 
 /** What the head of a Word 97 to 2003 file says ([MS-DOC] Fib): where its parts stand. */

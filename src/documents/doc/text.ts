@@ -1,5 +1,4 @@
 import { BROKEN_OLE, type ByteView, byteView } from '../ole/byte-view.ts'
-import { Unreadable } from '../unreadable.ts'
 import type { Part } from './fib.ts'
 import { sprms } from './sprms.ts'
 
