@@ -1,4 +1,5 @@
 import { BROKEN_OLE, type ByteView, byteView } from '../ole/byte-view.ts'
+import { Unreadable } from '../unreadable.ts'
 import type { Part } from './fib.ts'
 import { sprms } from './sprms.ts'
 
