@@ -111,3 +111,10 @@ export function emptyForm(kind: FormKind): Form {
     reading: {},
   }
 }
+
+/** A row with nothing in it but the levels it stands under. */
+export function emptyIndicator(levels: Pick<Indicator, 'level1' | 'level1Weight' | 'level2'>): Indicator {
+  const { level1, level1Weight, level2 } = levels
+  const blank = { name: null, target: null, actual: null, weight: null, score: null, reason: null }
+  return { level1, level1Weight, level2, ...blank }
+}

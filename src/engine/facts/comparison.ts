@@ -1,7 +1,7 @@
 import { compareRatio, divide, parseRatio, type Ratio, subtract } from '../decimal.ts'
 import type { Indicator } from '../form.ts'
 import type { Policy } from '../policy/policy.ts'
-import { comparable } from '../scoring/steps.ts'
+import { comparable, meets } from '../scoring/steps.ts'
 import { isCost } from './levels.ts'
 
 /** How an actual stands to its target. `order` is -1, 0, 1; `ratio` is actual ÷ target where the target is not 0. */
@@ -63,21 +63,9 @@ function compareRange({ target, actual }: Indicator): Comparison | undefined {
 }
 
 function isMet(row: Indicator, order: number, policy: Policy): boolean {
-  switch (row.target?.operator) {
-    case '≥':
-      return order >= 0
-    case '>':
-      return order > 0
-    case '≤':
-      return order <= 0
-    case '<':
-      return order < 0
-    case '=':
-      if (policy.quantitative.equal === 'strict') return order === 0
-      return policy.quantitative.equal === 'higher' ? order >= 0 : order <= 0
-    default:
-      return isCost(row) ? order <= 0 : order >= 0
-  }
+  const { equal } = policy.quantitative
+  if (row.target?.operator === '=' && equal !== 'strict') return equal === 'higher' ? order >= 0 : order <= 0
+  return meets(row.target?.operator, order) ?? (isCost(row) ? order <= 0 : order >= 0)
 }
 
 function numberOf(ratio: Ratio | undefined): number | undefined {

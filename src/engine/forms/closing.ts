@@ -12,7 +12,7 @@ export type Closing = {
   readonly conclusion: string | null
 }
 
-const CONCLUSION = /^(?:绩效|绩效自评|自评|评价)(?:结论|等次|结果)|^绩$|^自评结论/
+const CONCLUSION = /^(?:绩效|绩效自评|自评|评价)(?:结论|等次|结果)|^自评结论/
 const GRADE_LABEL = /^(?:自评|评价|绩效)?(?:等次|等级)$/
 const GRADE = /^(优|良|中|差)(?:秀|好|等)?(?=[。，,;；、\s]|$)/
 /** Grade words before the four bands of today, still found in some cities. */

@@ -1,7 +1,7 @@
 import { compareRatio, divide, hundredths, multiply, parseRatio, roundRatio } from '../decimal.ts'
 import type { Form, Indicator } from '../form.ts'
 import { type Marks, mark } from '../reading/marks.ts'
-import { comparable } from '../scoring/steps.ts'
+import { comparable, meets } from '../scoring/steps.ts'
 import { shiftDecimal } from '../values/numbers.ts'
 import { compact } from '../values/text.ts'
 
@@ -125,21 +125,7 @@ function isMet({ target, actual }: Indicator): boolean | undefined {
   if (target?.kind !== 'quantity' || actual?.kind !== 'quantity') return undefined
   const pair = comparable(target, actual)
   if ('why' in pair) return undefined
-  const order = compareRatio(pair.actual, pair.target)
-  switch (target.operator) {
-    case '≥':
-      return order >= 0
-    case '>':
-      return order > 0
-    case '≤':
-      return order <= 0
-    case '<':
-      return order < 0
-    case '=':
-      return order === 0
-    default:
-      return undefined
-  }
+  return meets(target.operator, compareRatio(pair.actual, pair.target))
 }
 
 /** Where a first level's visible weights exceed what its heading declares, a weight must be misread. */

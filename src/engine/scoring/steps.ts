@@ -1,5 +1,5 @@
 import { formatRatio, multiply, parseRatio, type Ratio, roundRatio } from '../decimal.ts'
-import type { Decimal, Value } from '../form.ts'
+import type { Decimal, Operator, Value } from '../form.ts'
 import type { Policy } from '../policy/policy.ts'
 import { canonicalUnit } from '../values/units.ts'
 
@@ -58,4 +58,22 @@ function isFraction(value: Decimal | null | undefined): boolean {
 
 function scale(ratio: Ratio, factor: bigint): Ratio {
   return { numerator: ratio.numerator * factor, denominator: ratio.denominator }
+}
+
+/** Whether an actual that stands to its target by `order` (-1, 0, 1) meets it, "=" read strictly; undefined without an operator. */
+export function meets(operator: Operator | null | undefined, order: number): boolean | undefined {
+  switch (operator) {
+    case '≥':
+      return order >= 0
+    case '>':
+      return order > 0
+    case '≤':
+      return order <= 0
+    case '<':
+      return order < 0
+    case '=':
+      return order === 0
+    default:
+      return undefined
+  }
 }

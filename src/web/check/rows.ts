@@ -1,5 +1,5 @@
 import type { SheetCell } from '#documents'
-import type { Form, Indicator, Reading } from '#engine'
+import { emptyIndicator, type Form, type Indicator, type Reading } from '#engine'
 
 /** Which indicator a cell stands for, counted from 0; a merged level cell stands for its first one. */
 export function indicatorOf(cell: SheetCell | undefined): number | undefined {
@@ -13,7 +13,7 @@ export function insertIndicator(form: Form, below: number): Form {
   const order = Array.from({ length }, (_, i) => i)
   const neighbour = form.indicators[below]
   return neighbour
-    ? rearranged(form, [...order.slice(0, below + 1), -1, ...order.slice(below + 1)], blankBeside(neighbour))
+    ? rearranged(form, [...order.slice(0, below + 1), -1, ...order.slice(below + 1)], emptyIndicator(neighbour))
     : form
 }
 
@@ -34,20 +34,6 @@ export function moveIndicator(form: Form, at: number, step: 1 | -1): Form {
         form,
         order.map((place) => (place === at ? other : place === other ? at : place)),
       )
-}
-
-function blankBeside({ level1, level1Weight, level2 }: Indicator): Indicator {
-  return {
-    level1,
-    level1Weight,
-    level2,
-    name: null,
-    target: null,
-    actual: null,
-    weight: null,
-    score: null,
-    reason: null,
-  }
 }
 
 /** The indicators in a new order (old places; -1 is the blank one). What was seen of each value moves with its row. */
