@@ -99,6 +99,39 @@ describe('a damaged fund table', () => {
   })
 })
 
+describe('one misread sign in a fund row', () => {
+  const withTotal = (amount: string): Form =>
+    only(
+      '部门整体支出绩效自评表',
+      FUNDS,
+      `资金总额\t${amount}\t300,000.00\t300,000.00\t\t10\t100.00\t10`,
+      '人员类项目\t200,000.00\t200,000.00\t200,000.00\t\t0\t-\t-',
+      '特定目标类项目\t104,000.00\t100,000.00\t100,000.00\t\t0\t-\t-',
+      HEAD,
+    )
+
+  test('a letter between digits is mended when the sums prove it', () => {
+    const form = withTotal('3O4,000.00')
+    expect(form.funds.rows[0]).toMatchObject({
+      initialBudget: '304000.00',
+      annualBudget: '300000.00',
+      weight: 10,
+      score: 10,
+    })
+    expect(form.reading['/funds/rows/0/initialBudget']).toMatchObject({ status: 'repaired', raw: '3O4,000.00' })
+  })
+
+  test('and stays doubtful when they do not', () => {
+    expect(withTotal('3O9,000.00').reading['/funds/rows/0/initialBudget']?.status).toBe('doubtful')
+  })
+
+  test('what can’t be read is missing with its raw text, the rest of the row stands', () => {
+    const form = withTotal('三十万')
+    expect(form.funds.rows[0]).toMatchObject({ initialBudget: null, annualBudget: '300000.00', weight: 10 })
+    expect(form.reading['/funds/rows/0/initialBudget']).toMatchObject({ status: 'missing', raw: '三十万' })
+  })
+})
+
 describe('a damaged indicator table', () => {
   const table = (...rows: string[]): Form => only('部门整体支出绩效自评表', HEAD, ...rows, '总分')
 
@@ -151,6 +184,21 @@ describe('a damaged indicator table', () => {
     })
     const exact = recognise([{ ...looseGrid(...lines), positions: 'exact' }])[0]
     expect(exact?.indicators[0]?.target?.value).toBe('2324-11-30')
+  })
+
+  test('a reason that goes on in the next line is one reason', () => {
+    const form = table(
+      '产出指标(50分)\t数量指标\t巡查河段\t=12条\t10条\t50\t41.67\t汛期道路中断，',
+      '\t\t\t\t\t\t\t下步加强调度',
+    )
+    expect(form.indicators[0]?.reason).toBe('汛期道路中断，下步加强调度')
+    expect(form.reading['/indicators/0/reason']?.status).toBe('repaired')
+  })
+
+  test('a reason beside fused rows is kept as raw text, given to none of them', () => {
+    const form = table('产出指标(50分)\t数量指标\t巡查河段 整治排口\t=3次 =2个\t3次 1个\t25 25\t25 12.5\t汛期道路中断')
+    expect(form.indicators.map(({ reason }) => reason)).toEqual([null, null])
+    expect(form.reading['/indicators/1/reason']).toMatchObject({ status: 'missing', raw: '汛期道路中断' })
   })
 
   test('a row that contradicts itself is doubtful', () => {

@@ -128,7 +128,9 @@ function noteSlot(marks: Marks, at: string, slot: Slot, solved: Solved, row: num
   if (!slot.seen) {
     // 非总额行的分值、执行率、得分本来可以空着。
     const isAmount = slot.role === 'initialBudget' || slot.role === 'annualBudget' || slot.role === 'execution'
-    if (isAmount || label.role === 'total') mark(marks, at, { status: 'missing', how: '这一格没有读到内容', ...place })
+    if (slot.raw !== '') mark(marks, at, { status: 'missing', raw: slot.raw, how: '这一格读不成数', ...place })
+    else if (isAmount || label.role === 'total')
+      mark(marks, at, { status: 'missing', how: '这一格没有读到内容', ...place })
     return
   }
   const rivals = solved.rivals.get(`${row}:${slot.role}`)
@@ -143,7 +145,11 @@ function noteSlot(marks: Marks, at: string, slot: Slot, solved: Solved, row: num
     })
   } else if (solved.unbalanced.has(slot.role)) {
     mark(marks, at, { ...base, status: 'doubtful', how: '本列合计与各来源之和不符，可能有误读', confidence: 0.6 })
-  } else if (slot.cells.length > 1 && !solved.balanced.has(slot.role) && !isRepeated(slot, solved, row)) {
+  } else if (
+    (slot.cells.length > 1 || slot.isGuess) &&
+    !solved.balanced.has(slot.role) &&
+    !isRepeated(slot, solved, row)
+  ) {
     mark(marks, at, { ...base, status: 'doubtful', how: `${slot.how ?? '合并'}，没有合计可以核对`, confidence: 0.6 })
   } else if (slot.how !== null) {
     const checked = solved.balanced.has(slot.role)

@@ -81,7 +81,7 @@ function readIndicator(row: RowText, levels: Levels, at: string, context: TableC
       confidence: 0.95,
     })
   const score = readPoints(`${at}/score`, row.score, marks)
-  if (row.reason.text !== null) mark(marks, `${at}/reason`, row.reason.reading)
+  if (row.reason.text !== null || row.reason.reading.raw !== undefined) mark(marks, `${at}/reason`, row.reason.reading)
   return {
     level1: levels.level1,
     level1Weight: levels.level1Weight,

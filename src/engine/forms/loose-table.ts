@@ -35,6 +35,7 @@ export function looseTable(view: View, sections: Sections, around: Surroundings)
     if (isBetween(view, row)) continue
     const read = looseRow(view, row, indicators.columns)
     if (read) seen.push(read)
+    else continueReason(view, row, indicators.columns, seen)
   }
   const rows = joinContinuations(seen)
   const { items, ghosts, isDamaged } = gatherItems(rows)
@@ -44,6 +45,22 @@ export function looseTable(view: View, sections: Sections, around: Surroundings)
     rows: finishNames(items, names, around).map((name, i) => rowText(items[i] as Item, name, names[i]?.text ?? null)),
     isDamaged,
     ghosts,
+  }
+}
+
+/** A line that holds nothing but text under the reasons goes on with the reason of the row above. */
+function continueReason(view: View, row: number, columns: readonly Column[], seen: LooseRow[]): void {
+  const from = columns.find(({ role }) => role === 'reason')?.from
+  const cells = view.rows[row] ?? []
+  const above = seen.at(-1)
+  if (!above || from === undefined || cells.length === 0 || cells.some((cell) => cell.column < from)) return
+  const more = cells.map((cell) => cell.text).join('')
+  if (!/\p{Script=Han}/u.test(more)) return
+  const source = above.source.reason ? {} : { reason: cells[0]?.source }
+  seen[seen.length - 1] = {
+    ...above,
+    text: { ...above.text, reason: `${above.text.reason}\n${more}` },
+    source: { ...above.source, ...source } as LooseRow['source'],
   }
 }
 
@@ -205,7 +222,11 @@ function cutToDoubt(item: Item, resolved: Resolved, field: LooseField): Resolved
 
 function reasonOf(item: Item): Resolved {
   const row = item.rows.find((one) => one.text.reason.trim() !== '')
-  if (!row || !item.alone) return { text: null, reading: { status: 'missing', how: '没有写原因' } }
+  if (!row) return { text: null, reading: { status: 'missing', how: '没有写原因' } }
+  if (!item.alone) {
+    const how = '几行挤在一格，这段原因属于哪一行不能断定'
+    return { text: null, reading: { status: 'missing', raw: row.text.reason, how } }
+  }
   const raw = row.text.reason
   const text = joinWrapped(raw)
   const source = row.source.reason ? { source: row.source.reason } : {}

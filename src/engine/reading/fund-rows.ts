@@ -14,6 +14,8 @@ export type Slot = {
   readonly cost: number
   readonly how: string | null
   readonly cells: readonly Cell[]
+  /** Read only by taking letters for digits: it needs proof. */
+  readonly isGuess?: boolean
 }
 
 /** One way to read a whole row. */
@@ -21,6 +23,7 @@ export type RowReading = { readonly slots: readonly Slot[]; readonly cost: numbe
 
 const AMOUNTS: readonly Role[] = ['initialBudget', 'annualBudget', 'execution']
 const EMPTY_SLOT = 1.2
+const UNREAD_SLOT = 3
 const MOST_STATES = 24
 
 /**
@@ -67,20 +70,40 @@ function slotReadings(cells: readonly Cell[], column: Column, shift: number, uni
       ? [{ ...base, value: null, seen: true, cost: away + 0.1, how: joined === '-' ? null : `“${joined}”按“-”` }]
       : []
   }
-  return numberReadings(cells, column.role, unit).map((reading) => ({
+  const texts = cells.map((cell) => cell.text)
+  const slotOf = (reading: AmountReading): Slot => ({
     ...base,
     value: reading.value,
     seen: true,
     cost: away + reading.cost,
     how: reading.how,
+  })
+  const readings = numberReadings(texts, column.role, unit)
+  if (readings.length > 0 || cells.length > 1) return readings.map(slotOf)
+  // One misread sign must not take the rest of the row with it.
+  const unread: Slot = { ...base, value: null, seen: false, cost: away + UNREAD_SLOT, how: null }
+  return [
+    ...guessedReadings(texts, column.role, unit).map((reading) => ({ ...slotOf(reading), isGuess: true })),
+    unread,
+  ]
+}
+
+/** 3,1O4,531.58: letters that look like digits, between digits. */
+function guessedReadings(texts: readonly string[], role: Role, unit: MoneyUnit): readonly AmountReading[] {
+  const mended = texts.map((text) => text.replaceAll(/[Oo]/g, '0').replaceAll(/[Il|]/g, '1'))
+  if (!texts.some((text) => /\d/.test(text)) || mended.join() === texts.join()) return []
+  return numberReadings(mended, role, unit).map((reading) => ({
+    ...reading,
+    cost: reading.cost + 1.2,
+    how: [reading.how, '数字里夹着字母，按形近改成数字'].filter(Boolean).join('，'),
   }))
 }
 
-function numberReadings(cells: readonly Cell[], role: Role, unit: MoneyUnit): readonly AmountReading[] {
+function numberReadings(texts: readonly string[], role: Role, unit: MoneyUnit): readonly AmountReading[] {
   // The unit behind an amount is part of how it is printed; 万元 is left to be refused, the column may be in 元.
-  const pieces = cells.map((cell) => cell.text.replace(/(?<!万)\s*元\s*$/, ''))
+  const pieces = texts.map((text) => text.replace(/(?<!万)\s*元\s*$/, ''))
   if (AMOUNTS.includes(role)) return amountReadings(pieces, unit === '元' ? 2 : 6)
-  if (cells.length > 1) return []
+  if (texts.length > 1) return []
   const text = compact(pieces[0] ?? '').replace(/[%％分]$/, '')
   const limit = role === 'executionRate' ? /^\d{1,6}(?:\.\d{1,4})?$/ : /^\d{1,3}(?:\.\d{1,2})?$/
   const spaced = /\d\s+[\d.]|\.\s+\d/.test(pieces[0] ?? '')
