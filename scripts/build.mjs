@@ -27,7 +27,11 @@ console.log('构建完成：dist/web、dist/server、dist/cli')
 async function bundleNode() {
   await bundle({
     absWorkingDir: root,
-    entryPoints: { 'cli/main': 'src/cli/main.ts', 'server/main': 'src/server/main.ts' },
+    entryPoints: {
+      'cli/main': 'src/cli/main.ts',
+      'cli/check-worker': 'src/cli/batch/check-worker.ts',
+      'server/main': 'src/server/main.ts',
+    },
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,

@@ -1,11 +1,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readArchive, readForms } from '#documents'
+import { type Packed, readArchive, readForms } from '#documents'
 import type { Form, Problem } from '#engine'
 import { Failure } from './failure.ts'
 
-/** One file to read: its name as shown, and its bytes when they are asked for. */
-export type Input = { readonly name: string; readonly bytes: () => Promise<Uint8Array> }
+/** Where an input can be opened again from: a file, or a file inside a zip archive. */
+export type Address = { readonly path: string; readonly entry?: string }
+
+/** One file to read: its name as shown, its bytes when they are asked for, and its address unless it came by standard input. */
+export type Input = { readonly name: string; readonly bytes: () => Promise<Uint8Array>; readonly at?: Address }
 
 export type ReadInput = {
   readonly name: string
@@ -17,47 +20,90 @@ const MOST_BYTES = 64 * 1024 * 1024
 const MOST_FILES = 20_000
 const HIDDEN = /^(?:\.|~\$|node_modules$)/
 
-/** Files, folders (walked in name order), zip archives and `-` for standard input, as single inputs. */
+/**
+ * Files, folders (walked in name order), zip archives and `-` for standard input, as single inputs. A path that isn't there
+ * is a Failure when it is the only one, else an input that says so: one slip must not stop the rest.
+ */
 export async function inputsOf(paths: readonly string[]): Promise<readonly Input[]> {
   if (paths.length === 0) throw new Failure('没有给文件。用法：jiheng check 文件…（“-”表示标准输入）')
   const inputs: Input[] = []
-  for (const path of paths) inputs.push(...(await inputsAt(path)))
+  for (const path of paths) inputs.push(...(await inputsAt(path, paths.length > 1)))
   if (inputs.length > MOST_FILES)
     throw new Failure(`一次最多处理 ${MOST_FILES} 个文件，这里有 ${inputs.length} 个。请分批处理。`)
   return inputs
 }
 
-async function inputsAt(path: string): Promise<readonly Input[]> {
+async function inputsAt(path: string, isOneOfMany: boolean): Promise<readonly Input[]> {
   if (path === '-') return [{ name: '-', bytes: readStandardInput }]
   const info = await stat(path).catch(() => undefined)
-  if (!info) throw new Failure(`找不到“${path}”。请核对路径。`)
+  if (!info) {
+    const failure = new Failure(`找不到“${path}”。请核对路径。`)
+    if (isOneOfMany) return [failing(path, failure)]
+    throw failure
+  }
   if (info.isDirectory()) return folder(path)
-  if (info.size > MOST_BYTES)
-    return [{ name: path, bytes: () => Promise.reject(new Failure(`“${path}”超过 64 MB，没有读。`)) }]
+  if (!info.isFile()) return [failing(path, new Failure(`“${path}”不是普通文件，没有读。`))]
+  if (info.size > MOST_BYTES) return [failing(path, new Failure(`“${path}”超过 64 MB，没有读。`))]
   return file(path)
 }
 
+function failing(name: string, failure: Failure): Input {
+  return { name, bytes: () => Promise.reject(failure) }
+}
+
 async function folder(path: string): Promise<readonly Input[]> {
-  const entries = await readdir(path, { withFileTypes: true })
+  const entries = await readdir(path, { withFileTypes: true }).catch((cause: unknown) => {
+    // A folder that may not be opened is told as one input; its neighbours are still read.
+    return new Failure(`文件夹“${path}”打不开，没有读。请检查权限。`, { cause })
+  })
+  if (entries instanceof Failure) return [failing(path, entries)]
   const inputs: Input[] = []
   for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name, 'zh'))) {
     if (HIDDEN.test(entry.name) || entry.isSymbolicLink()) continue
-    inputs.push(...(await inputsAt(join(path, entry.name))))
+    inputs.push(...(await inputsAt(join(path, entry.name), true)))
   }
   return inputs
 }
 
 async function file(path: string): Promise<readonly Input[]> {
-  const single: Input = { name: path, bytes: async () => new Uint8Array(await readFile(path)) }
+  const single: Input = { name: path, bytes: () => readPath(path), at: { path } }
   if (!/\.zip$/i.test(path)) return [single]
   const archive = readArchive(await single.bytes())
   if (!archive) return [single]
   const problem = archive.problems[0]
-  if (problem) return [{ name: path, bytes: () => Promise.reject(new Failure(problem.message)) }]
-  return archive.files.map(({ name, bytes }) => ({
-    name: `${path}!${name}`,
-    bytes: async () => bytes() ?? Promise.reject(new Failure('压缩包里的这个文件已损坏或过大，没有读。')),
+  if (problem) return [failing(path, new Failure(problem.message))]
+  return archive.files.map((packed) => ({
+    name: `${path}!${packed.name}`,
+    bytes: async () => bytesOf(packed),
+    at: { path, entry: packed.name },
   }))
+}
+
+async function readPath(path: string): Promise<Uint8Array> {
+  return readFile(path).then(
+    (buffer) => new Uint8Array(buffer),
+    (cause: unknown) =>
+      Promise.reject(new Failure(`“${path}”打不开，没有读。请检查文件是否还在、有无权限。`, { cause })),
+  )
+}
+
+function bytesOf(packed: Packed | undefined): Uint8Array {
+  const bytes = packed?.bytes()
+  if (!bytes) throw new Failure('压缩包里的这个文件已损坏或过大，没有读。')
+  return bytes
+}
+
+/** Opens addresses one after the other; an archive stays open for the entries that follow. */
+export function opener(): (address: Address) => Promise<Uint8Array> {
+  let open: { readonly path: string; readonly files: ReadonlyMap<string, Packed> } | undefined
+  return async ({ path, entry }) => {
+    if (entry === undefined) return readPath(path)
+    if (open?.path !== path) {
+      const files = readArchive(await readPath(path))?.files ?? []
+      open = { path, files: new Map(files.map((packed) => [packed.name, packed])) }
+    }
+    return bytesOf(open.files.get(entry))
+  }
 }
 
 async function readStandardInput(): Promise<Uint8Array> {

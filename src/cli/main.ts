@@ -16,6 +16,8 @@ const HELP = `绩衡 jiheng：绩效自评表的读取、校核与计分
 
   --format text|json|sarif|xlsx（--json 同 --format json）
   --policy 办法   --set 键=值（假设）   -o, --out 输出
+  --jobs 数       check 同时用几个线程（默认按处理器）
+  --resume 文件   check 把做完的记在这个文件里，中断后用同一条命令接着做
 `
 
 const OPTIONS = {
@@ -24,6 +26,8 @@ const OPTIONS = {
   policy: { type: 'string' },
   set: { type: 'string', multiple: true },
   out: { type: 'string', short: 'o' },
+  jobs: { type: 'string' },
+  resume: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -32,6 +36,8 @@ type Values = {
   readonly policy: string | undefined
   readonly sets: readonly string[]
   readonly out: string | undefined
+  readonly jobs: string | undefined
+  readonly resume: string | undefined
   readonly isHelp: boolean
 }
 
@@ -59,7 +65,15 @@ function parse(argv: readonly string[]): { command: string | undefined; rest: re
     return {
       command,
       rest,
-      values: { format, policy: values.policy, sets: values.set ?? [], out: values.out, isHelp: values.help ?? false },
+      values: {
+        format,
+        policy: values.policy,
+        sets: values.set ?? [],
+        out: values.out,
+        jobs: values.jobs,
+        resume: values.resume,
+        isHelp: values.help ?? false,
+      },
     }
   } catch (cause) {
     const option = /'(-[^' ]+)/.exec(cause instanceof Error ? cause.message : '')?.[1]

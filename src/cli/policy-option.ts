@@ -17,6 +17,13 @@ export function chosenPolicy(form: Form, id: string | undefined, sets: readonly 
   return { policy, overrides, ...(note === undefined ? {} : { note }) }
 }
 
+/** A Failure for an unknown pack or override, before any file is read. */
+export function refuseWrongPolicy(id: string | undefined, sets: readonly string[]): void {
+  const base = id === undefined ? policies[0] : namedPolicy(id)
+  const policy = base && overridePolicy(base, Object.fromEntries(sets.map(pair)))
+  if (policy && 'error' in policy) throw new Failure(policy.error)
+}
+
 /** A pack by id, or a Failure that lists the ids there are. */
 export function namedPolicy(id: string): Policy {
   const policy = findPolicy(id)

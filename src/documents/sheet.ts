@@ -24,4 +24,20 @@ export type Sheet = {
   /** First and last row printed again on each page (the indicator headings), or null. */
   readonly repeatRows: readonly [number, number] | null
   readonly orientation: 'portrait' | 'landscape'
+  /** A list with headings in its first row: in an xlsx they stay in sight and can be filtered. */
+  readonly isList?: boolean
+  /** Drawn in an xlsx only. */
+  readonly charts?: readonly Chart[]
+}
+
+/** Cells of one column, rows counted from 0, both ends included. */
+export type ChartRange = { readonly column: number; readonly firstRow: number; readonly lastRow: number }
+
+/** A bar chart over cells of its sheet: `bars` lie, `columns` stand. `at`: first column and row, last column and row. */
+export type Chart = {
+  readonly title: string
+  readonly kind: 'bars' | 'columns'
+  readonly categories: ChartRange
+  readonly values: ChartRange
+  readonly at: readonly [fromColumn: number, fromRow: number, toColumn: number, toRow: number]
 }

@@ -1,6 +1,7 @@
 import type { Finding, Form } from '#engine'
 import { type CellNote, notesOf } from './notes.ts'
 import { officialSheet } from './official.ts'
+import { chartParts, chartTypes } from './ooxml/chart-xml.ts'
 import { commentBoxes, commentsXml } from './ooxml/comments-xml.ts'
 import { escapeXml } from './ooxml/escape-xml.ts'
 import { packageParts, packParts, RELATIONS, relationsXml } from './ooxml/package-xml.ts'
@@ -44,19 +45,30 @@ export function sheetsToXlsx(sheets: readonly Sheet[], notes: readonly CellNote[
     ...sheets.map((_, i) => [`xl/worksheets/sheet${i + 1}.xml`, `${CONTENT}.worksheet+xml`] as const),
     ['xl/styles.xml', `${CONTENT}.styles+xml`],
     ...(notes.length > 0 ? COMMENT_TYPES : []),
+    ...chartTypes(sheets),
   ] as const
   const general = packageParts(sheets[0]?.name ?? '', 'xl/workbook.xml', types)
-  return packParts({ ...general, ...workbookParts(sheets, worksheets, styles), ...commentParts(notes) })
+  const names = sheetNames(sheets)
+  return packParts({
+    ...general,
+    ...workbookParts(sheets, names, worksheets, styles),
+    ...commentParts(notes),
+    ...chartParts(sheets, names),
+  })
+}
+
+function sheetNames(sheets: readonly Sheet[]): readonly string[] {
+  return sheets.map((sheet, i) =>
+    sheetName(i === 0 || sheet.name !== sheets[0]?.name ? sheet.name : `${sheet.name}${i + 1}`),
+  )
 }
 
 function workbookParts(
   sheets: readonly Sheet[],
+  names: readonly string[],
   worksheets: readonly string[],
   styles: StyleTable,
 ): Readonly<Record<string, string>> {
-  const names = sheets.map((sheet, i) =>
-    sheetName(i === 0 || sheet.name !== sheets[0]?.name ? sheet.name : `${sheet.name}${i + 1}`),
-  )
   const list = names
     .map((name, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
     .join('')

@@ -1,16 +1,24 @@
-import { type CheckResult, check } from '#engine'
+import { availableParallelism } from 'node:os'
+import { checkOverWorkers } from '../batch/pool.ts'
+import { type CheckWish, checkInput } from '../check-input.ts'
 import { Failure } from '../failure.ts'
-import { inputsOf, readInput } from '../inputs.ts'
-import { chosenPolicy } from '../policy-option.ts'
-import { type Checked, reportText } from '../reporters/text.ts'
-import { json, paletteOf, progress, type Terminal } from '../terminal.ts'
+import { type Input, inputsOf } from '../inputs.ts'
+import { refuseWrongPolicy } from '../policy-option.ts'
+import type { Checked, Reporter } from '../reporters/reporter.ts'
+import { paletteOf, progress, type Terminal } from '../terminal.ts'
 
-export type CheckOptions = {
+export type CheckOptions = CheckWish & {
   readonly format: string
-  readonly policy: string | undefined
-  readonly sets: readonly string[]
   readonly out: string | undefined
+  /** Worker threads: a number, or undefined for as many as the machine has cores (8 at most). */
+  readonly jobs: string | undefined
+  /** Path of the journal of finished files, or undefined. */
+  readonly resume: string | undefined
 }
+
+/** From here on the start of workers is worth its time. */
+const FEWEST_FOR_WORKERS = 12
+const MOST_WORKERS = 32
 
 /** `jiheng check PATH…`. Exit status: 0 no error finding, 1 error findings, 2 a file could not be read. */
 export async function checkCommand(
@@ -18,80 +26,97 @@ export async function checkCommand(
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const checked = await checkAll(paths, options, terminal)
-  await report(checked, paths, options, terminal)
-  if (checked.some(({ result }) => result === undefined)) return 2
-  return checked.some(({ result }) => (result?.summary.error ?? 0) > 0) ? 1 : 0
-}
-
-async function checkAll(
-  paths: readonly string[],
-  { policy, sets }: CheckOptions,
-  terminal: Terminal,
-): Promise<readonly Checked[]> {
+  refuseWrongPolicy(options.policy, options.sets)
+  const workers = workersOf(options.jobs)
+  const reporter = await reporterOf(paths, options, terminal)
   const inputs = await inputsOf(paths)
+  const results =
+    options.resume === undefined ? fresh(inputs, options, workers) : resumed(inputs, options, workers, terminal)
+
   const bar = progress(terminal, inputs.length)
-  const checked: Checked[] = []
-  for (const input of inputs) {
-    const { name, forms, problems } = await readInput(input)
-    if (forms.length === 0) checked.push({ file: name, problems, result: undefined })
-    for (const [i, form] of forms.entries()) {
-      const chosen = chosenPolicy(form, policy, sets)
-      const result = withOverrides(check(form, chosen.policy), chosen.overrides)
-      checked.push({
-        file: name,
-        problems: i === 0 ? problems : [],
-        result,
-        ...(chosen.note ? { note: chosen.note } : {}),
-      })
+  let status = 0
+  for await (const { name, checked } of results) {
+    for (const one of checked) {
+      status = Math.max(status, statusOf(one))
+      await reporter.add(one)
     }
     bar.step(name)
   }
   bar.end()
-  return checked
+  await reporter.end()
+  return status
 }
 
-function withOverrides(result: CheckResult, overrides: Readonly<Record<string, string>>): CheckResult {
-  return Object.keys(overrides).length === 0 ? result : { ...result, score: { ...result.score, overrides } }
+type Done = { readonly name: string; readonly checked: readonly Checked[] }
+
+async function* fresh(inputs: readonly Input[], wish: CheckWish, workers: number): AsyncGenerator<Done> {
+  if (inputs.length < FEWEST_FOR_WORKERS || workers < 2 || inputs.some(({ name }) => name === '-')) {
+    for (const input of inputs) yield { name: input.name, checked: await checkInput(input, wish) }
+    return
+  }
+  const answers = checkOverWorkers(inputs, { workers, wish: wishOf(wish), known: () => undefined })
+  for await (const { index, checked } of answers) yield { name: inputs[index]?.name ?? '', checked: checked ?? [] }
 }
 
-async function report(
-  checked: readonly Checked[],
-  paths: readonly string[],
-  { format, out }: CheckOptions,
+/** As `fresh`, but what the journal holds for an unchanged file is taken from there, and each new result is noted at once. */
+async function* resumed(
+  inputs: readonly Input[],
+  options: CheckOptions,
+  workers: number,
   terminal: Terminal,
-): Promise<void> {
-  switch (format) {
-    case 'text':
-      return reportText(checked, terminal, paletteOf(terminal))
-    case 'json': {
-      const list = checked.map(asJson)
-      return json(terminal, paths.length === 1 && list.length === 1 ? list[0] : list)
+): AsyncGenerator<Done> {
+  const { buildStamp } = await import('../batch/build-stamp.ts')
+  const { openJournal } = await import('../batch/journal.ts')
+  const wish = wishOf(options)
+  const journal = await openJournal(options.resume ?? '', wish, buildStamp())
+  if (journal.found < 0) terminal.err.write('续做记录是另一次调用或另一版程序留下的，从头开始。\n')
+  if (journal.found > 0) terminal.err.write(`接着做：续做记录里已有 ${journal.found} 个文件的结果。\n`)
+  try {
+    for await (const { index, hash, checked } of checkOverWorkers(inputs, { workers, wish, known: journal.known })) {
+      const name = inputs[index]?.name ?? ''
+      if (checked && hash !== undefined) await journal.note(name, hash, checked)
+      yield { name, checked: checked ?? (await journal.resultOf(name)) }
     }
-    case 'sarif':
-      return json(terminal, (await import('../reporters/sarif.ts')).sarif(checked))
-    case 'xlsx': {
-      const { writeFile } = await import('node:fs/promises')
-      const path = out ?? '校核结果.xlsx'
-      await writeFile(path, (await import('../reporters/xlsx.ts')).xlsx(checked))
-      terminal.err.write(`已写出 ${path}\n`)
-      return
-    }
-    default:
-      throw new Failure(`没有输出格式“${format}”。可用：text、json、sarif、xlsx。`)
+  } finally {
+    await journal.close()
   }
 }
 
-function asJson({ file, problems, result, note }: Checked): unknown {
-  if (!result)
-    return { file, form: null, score: null, findings: [], summary: { error: 0, warning: 0, notice: 0 }, problems }
-  const { form, score, findings, summary } = result
-  return {
-    file,
-    form,
-    score: note ? { ...score, note } : score,
-    findings,
-    summary,
-    ...(problems.length > 0 ? { problems } : {}),
+function wishOf({ policy, sets }: CheckWish): CheckWish {
+  return { policy, sets }
+}
+
+function workersOf(jobs: string | undefined): number {
+  if (jobs === undefined) return Math.min(8, availableParallelism())
+  const workers = Number(jobs)
+  if (!Number.isInteger(workers) || workers < 1 || workers > MOST_WORKERS)
+    throw new Failure(`--jobs 要写 1 到 ${MOST_WORKERS} 的整数，这里是“${jobs}”。`)
+  return workers
+}
+
+function statusOf({ result }: Checked): number {
+  if (result === undefined) return 2
+  return result.summary.error > 0 ? 1 : 0
+}
+
+async function reporterOf(
+  paths: readonly string[],
+  { format, out }: CheckOptions,
+  terminal: Terminal,
+): Promise<Reporter> {
+  switch (format) {
+    case 'text':
+      return (await import('../reporters/text.ts')).textReporter(terminal, paletteOf(terminal))
+    case 'json':
+      return (await import('../reporters/json.ts')).jsonReporter(
+        terminal,
+        paths.length === 1 ? 'one-if-single' : 'list',
+      )
+    case 'sarif':
+      return (await import('../reporters/sarif.ts')).sarifReporter(terminal)
+    case 'xlsx':
+      return (await import('../reporters/xlsx.ts')).xlsxReporter(out ?? '校核结果.xlsx', terminal)
+    default:
+      throw new Failure(`没有输出格式“${format}”。可用：text、json、sarif、xlsx。`)
   }
 }

@@ -1,12 +1,33 @@
 import { type Finding, type Form, formatSource, type Rule, rules, type Severity } from '#engine'
 import { placeName, sourceOf } from '../place.ts'
-import type { Checked } from './text.ts'
+import { json, type Terminal } from '../terminal.ts'
+import type { Reporter } from './reporter.ts'
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error', warning: 'warning', notice: 'note' }
 
 /** SARIF 2.1.0: one run, rules with their reasons, one result a finding; files that can't be read are notifications. */
-export function sarif(checked: readonly Checked[]): unknown {
-  const used = new Set(checked.flatMap(({ result }) => result?.findings.map(({ rule }) => rule) ?? []))
+export function sarifReporter(terminal: Terminal): Reporter {
+  const log: Log = { used: new Set(), notifications: [], results: [], isComplete: true }
+  return {
+    add({ file, problems, result }) {
+      for (const { message } of problems) log.notifications.push(notification(file, message))
+      if (!result) log.isComplete = false
+      for (const finding of result?.findings ?? []) {
+        log.used.add(finding.rule)
+        if (result) log.results.push(resultOf(file, result.form, finding))
+      }
+    },
+    end: () => json(terminal, sarif(log)),
+  }
+}
+
+type Log = { used: Set<string>; notifications: unknown[]; results: unknown[]; isComplete: boolean }
+
+function notification(file: string, message: string): unknown {
+  return { level: 'warning', message: { text: message }, locations: [{ physicalLocation: artifact(file) }] }
+}
+
+function sarif({ used, notifications, results, isComplete }: Log): unknown {
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -19,21 +40,8 @@ export function sarif(checked: readonly Checked[]): unknown {
             rules: rules.filter(({ id }) => used.has(id)).map(descriptor),
           },
         },
-        invocations: [
-          {
-            executionSuccessful: checked.every(({ result }) => result !== undefined),
-            toolExecutionNotifications: checked.flatMap(({ file, problems }) =>
-              problems.map(({ message }) => ({
-                level: 'warning',
-                message: { text: message },
-                locations: [{ physicalLocation: artifact(file) }],
-              })),
-            ),
-          },
-        ],
-        results: checked.flatMap(
-          ({ file, result }) => result?.findings.map((finding) => resultOf(file, result.form, finding)) ?? [],
-        ),
+        invocations: [{ executionSuccessful: isComplete, toolExecutionNotifications: notifications }],
+        results,
       },
     ],
   }

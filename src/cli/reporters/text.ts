@@ -1,14 +1,7 @@
-import type { CheckResult, Finding, Form, Problem, Severity } from '#engine'
+import type { CheckResult, Finding, Form, Severity } from '#engine'
 import { placeName } from '../place.ts'
 import { line, type Palette, type Terminal } from '../terminal.ts'
-
-/** The result of one form of one file; `result` is undefined for a file that could not be read. */
-export type Checked = {
-  readonly file: string
-  readonly problems: readonly Problem[]
-  readonly result: CheckResult | undefined
-  readonly note?: string
-}
+import type { Checked, Reporter } from './reporter.ts'
 
 const HEADS: readonly (readonly [Severity, string])[] = [
   ['error', '必须改'],
@@ -18,14 +11,28 @@ const HEADS: readonly (readonly [Severity, string])[] = [
 const MOST_PLACES = 6
 
 /** Chinese text for a person: findings by severity, each with what, where and what to do. */
-export function reportText(checked: readonly Checked[], terminal: Terminal, paint: Palette): void {
-  for (const one of checked) {
-    line(terminal, paint.bold(one.file))
-    for (const { message } of one.problems) line(terminal, `  ${paint.amber('读取')} ${message}`)
-    if (one.result) reportForm(one.result, one.note, terminal, paint)
-    line(terminal)
+export function textReporter(terminal: Terminal, paint: Palette): Reporter {
+  const sum = { all: 0, read: 0, errors: 0 }
+  return {
+    add(one) {
+      line(terminal, paint.bold(one.file))
+      for (const { message } of one.problems) line(terminal, `  ${paint.amber('读取')} ${message}`)
+      if (one.result) reportForm(one.result, one.note, terminal, paint)
+      line(terminal)
+      count(sum, one)
+    },
+    end() {
+      const { all, read, errors } = sum
+      if (all > 1) line(terminal, `共 ${all} 份，读到自评表 ${read} 份，其中 ${errors} 份有必须改的问题。`)
+    },
   }
-  if (checked.length > 1) reportSum(checked, terminal)
+}
+
+function count(sum: { all: number; read: number; errors: number }, { result }: Checked): void {
+  sum.all++
+  if (!result || result.form.kind === 'unrecognised') return
+  sum.read++
+  if (result.summary.error > 0) sum.errors++
 }
 
 function reportForm(result: CheckResult, note: string | undefined, terminal: Terminal, paint: Palette): void {
@@ -90,10 +97,4 @@ function reportReading(form: Form, terminal: Terminal, paint: Palette): void {
     ),
   )
   for (const text of said) line(terminal, paint.grey(`      ${text}`))
-}
-
-function reportSum(checked: readonly Checked[], terminal: Terminal): void {
-  const read = checked.filter(({ result }) => result && result.form.kind !== 'unrecognised')
-  const errors = read.filter(({ result }) => (result?.summary.error ?? 0) > 0).length
-  line(terminal, `共 ${checked.length} 份，读到自评表 ${read.length} 份，其中 ${errors} 份有必须改的问题。`)
 }

@@ -7,6 +7,7 @@ import type { StyleTable } from './style-table.ts'
 
 /** Excel counts the cell's own margin into a column's width. */
 const CELL_MARGIN = 0.71
+const FROZEN = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
 const CUT = '……（文字过长，其余见 JSON 记录）'
 
 /** The sheet part: cells, merges and the print set-up for A4. Strings stand in their cells, so one part holds it all. */
@@ -18,15 +19,17 @@ export function worksheetXml(sheet: Sheet, styles: StyleTable, comments: 'with-c
     `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">` +
     `<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
     `<dimension ref="A1:${lastColumn}${Math.max(1, sheet.rowHeights.length)}"/>` +
-    `<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews>` +
+    `<sheetViews><sheetView showGridLines="0" workbookViewId="0">${sheet.isList ? FROZEN : ''}</sheetView></sheetViews>` +
     `<sheetFormatPr defaultRowHeight="21"/>${columnsXml(sheet)}` +
     `<sheetData>${rowsXml(sheet, styles)}</sheetData>` +
+    (sheet.isList ? `<autoFilter ref="A1:${lastColumn}${sheet.rowHeights.length}"/>` : '') +
     (merges === '' ? '' : `<mergeCells count="${merged.length}">${merges}</mergeCells>`) +
     `<printOptions horizontalCentered="1"/>` +
     `<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>` +
     `<pageSetup paperSize="9" orientation="${sheet.orientation}" fitToWidth="1" fitToHeight="0"/>` +
     `<headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>` +
     `<ignoredErrors><ignoredError sqref="A1:${lastColumn}${sheet.rowHeights.length}" numberStoredAsText="1"/></ignoredErrors>` +
+    (sheet.charts ? '<drawing r:id="rId1"/>' : '') +
     (comments === 'with-comments' ? '<legacyDrawing r:id="rId1"/>' : '') +
     `</worksheet>`
   )
