@@ -1,5 +1,6 @@
 import { damageBench } from './damage.ts'
 import { editBench, growthBench, throughputBench } from './engine.ts'
+import { formsReadingBench } from './forms-reading.ts'
 import { formulaBench } from './formulas.ts'
 import { mutationBench } from './mutations.ts'
 import { readingBench, xlsxBench } from './reading.ts'
@@ -9,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   edit: editBench,
   growth: growthBench,
   read: readingBench,
+  reading: formsReadingBench,
   xlsx: xlsxBench,
   formulas: formulaBench,
   damage: damageBench,

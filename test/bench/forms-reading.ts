@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import { readForms } from '#documents'
+import type { Form } from '#engine'
+import { provideNodeAssets } from '../../src/cli/assets.ts'
+import { type Case, caseOf, layouts } from '../reading/layouts.ts'
+import { compareRecords, type Leaf, scoreOf } from '../reading/metric.ts'
+import { type RenderFormat, renderAll, rendered } from '../reading/render.ts'
+import { head, median, row } from './timing.ts'
+
+const SEEDS = Number(process.env.JIHENG_BENCH_SEEDS ?? 4)
+export const DIGITAL = ['html', 'xlsx', 'xls', 'docx', 'doc', 'calc.pdf', 'writer.pdf', 'chromium.pdf'] as const
+
+type Measured = { readonly leaves: readonly Leaf[]; readonly ms: number }
+
+/** Forms rendered by LibreOffice and Chromium, read back and compared value by value with what was drawn. */
+export async function formsReadingBench(): Promise<void> {
+  provideNodeAssets()
+  const cases = layouts.flatMap((layout) => Array.from({ length: SEEDS }, (_, i) => caseOf(layout, i + 1)))
+  await renderAll(cases)
+  const results = new Map<string, ReadonlyMap<Case, Measured>>()
+  for (const format of DIGITAL) results.set(format, await readAll(cases, format))
+  formatTable(results)
+  layoutTable(results)
+  worst(results)
+}
+
+async function readAll(cases: readonly Case[], format: RenderFormat): Promise<ReadonlyMap<Case, Measured>> {
+  const measured = new Map<Case, Measured>()
+  const read = async (one: Case): Promise<readonly Form[]> =>
+    (await readForms(new Uint8Array(readFileSync(rendered(one, format))))).forms
+  for (const one of cases) await read(one)
+  for (const one of cases) {
+    const start = performance.now()
+    const forms = await read(one)
+    const ms = performance.now() - start
+    measured.set(one, { ms, leaves: compareRecords(one.truth, forms) })
+  }
+  return measured
+}
+
+type Results = ReadonlyMap<string, ReadonlyMap<Case, Measured>>
+const percent = (value: number): string => (100 * value).toFixed(2)
+
+function formatTable(results: Results): void {
+  const files = [...results.values()].reduce((sum, { size }) => sum + size, 0)
+  head(`读自评表：${layouts.length} 种版式 × ${SEEDS} 份，${files} 个文件；单位 %，“静默”指看上去确定的错`)
+  row(
+    '格式',
+    '值',
+    '精确率',
+    '召回率',
+    'F1',
+    '存疑对',
+    '标出错',
+    '静默错',
+    '缺已标',
+    '缺静默',
+    '编造',
+    '金额',
+    '金额对',
+    '金额静默',
+    'ms',
+  )
+  for (const [format, measured] of results) {
+    const score = scoreOf([...measured.values()].flatMap(({ leaves }) => leaves))
+    const { counts } = score
+    const times = [...measured.values()].map(({ ms }) => ms).sort((a, b) => a - b)
+    const parts = [
+      counts.rightDoubtful,
+      counts.wrongFlagged,
+      counts.wrongSilent,
+      counts.missingFlagged,
+      counts.missingSilent,
+    ]
+    row(
+      format,
+      String(score.cells),
+      percent(score.precision),
+      percent(score.recall),
+      percent(score.f1),
+      ...[...parts, counts.invented + counts.inventedFlagged].map(String),
+      String(score.amounts),
+      percent(score.amountsRight),
+      String(score.amountsSilent),
+      median(times),
+    )
+  }
+}
+
+function layoutTable(results: Results): void {
+  head('F1 按版式')
+  row('版式', ...results.keys())
+  for (const { id } of layouts)
+    row(
+      id,
+      ...[...results.values()].map((measured) =>
+        percent(scoreOf([...measured].flatMap(([one, { leaves }]) => (one.layout === id ? leaves : []))).f1),
+      ),
+    )
+}
+
+const RIGHT = new Set(['right', 'rightDoubtful'])
+
+function worst(results: Results): void {
+  if (!process.env.JIHENG_BENCH_ERRORS) return
+  for (const [format, measured] of results)
+    for (const [one, { leaves }] of measured)
+      for (const leaf of leaves.filter(({ outcome }) => !RIGHT.has(outcome)))
+        console.log(`${format} ${one.name} ${leaf.at} ${leaf.outcome}: ${leaf.wanted} → ${leaf.got}`)
+}
