@@ -17,6 +17,7 @@ const source = z
     z.strictObject({ line: z.int().min(1), column: z.int().min(1) }),
     z.strictObject({ sheet: z.string(), row: z.int().min(1), column: z.int().min(1) }),
     z.strictObject({ table: z.int().min(1), row: z.int().min(1), column: z.int().min(1) }),
+    z.strictObject({ page: z.int().min(1), box: z.array(z.number()).describe('左、上、右、下，点') }),
   ])
   .describe('在原件中的位置，从 1 数起')
 
@@ -42,7 +43,19 @@ const fundRow = z.strictObject({
   weight: points.nullable().describe('分值'),
   executionRate: decimal.nullable().describe('执行率，%'),
   score: points.nullable().describe('得分'),
+  expectedExecution: decimal.nullable().exactOptional().describe('全年预计执行数，仅监控表'),
 })
+
+const outlook = z
+  .strictObject({
+    expected: value.nullable().describe('全年预计完成情况'),
+    causes: z.array(z.string()).describe('偏差原因分类，按表上的字：经费保障、制度保障……'),
+    likelihood: z
+      .enum(['certain', 'possible', 'impossible'])
+      .nullable()
+      .describe('完成可能性：确定能、有可能、完全不可能'),
+  })
+  .describe('监控表对一条指标的预计')
 
 const indicator = z.strictObject({
   level1: text.describe('一级指标'),
@@ -55,7 +68,41 @@ const indicator = z.strictObject({
   score: points.nullable().describe('得分'),
   reason: text.describe('未完成原因分析'),
   initialTarget: value.nullable().exactOptional().describe('年初指标值，仅当表上另有调整指标值'),
+  outlook: outlook.exactOptional(),
+  note: text.exactOptional().describe('备注，仅监控表和申报表有这一栏时'),
+  standard: text.exactOptional().describe('评分标准，仅指标体系评分表'),
+  level2Weight: points.nullable().exactOptional().describe('二级指标标明的分值'),
+  scoreCoefficient: decimal.nullable().exactOptional().describe('得分系数，%'),
+  isCore: z.boolean().nullable().exactOptional().describe('是否核心指标'),
 })
+
+const declaration = z
+  .strictObject({
+    nature: text.describe('项目属性'),
+    category: text.describe('项目类别'),
+    leader: text.describe('项目负责人'),
+    period: z
+      .strictObject({ from: z.iso.date().nullable(), to: z.iso.date().nullable() })
+      .describe('起止时间；只写年、月的，按首日和末日'),
+    projectFunds: z
+      .array(z.strictObject({ source: z.string(), role: z.enum(['total', 'part']), amount: decimal.nullable() }))
+      .describe('项目资金总额及来源，含各年；本年申请额在 funds'),
+    longTermGoal: text.describe('长期目标'),
+    longTermIndicators: z.array(indicator).describe('长期绩效指标；年度指标在 indicators'),
+    tasks: z
+      .array(
+        z.strictObject({
+          name: text,
+          content: text,
+          total: decimal.nullable(),
+          fiscal: decimal.nullable(),
+          other: decimal.nullable(),
+        }),
+      )
+      .describe('部门年度主要任务，金额单位同 funds.unit'),
+    sections: z.array(z.strictObject({ title: z.string(), text: z.string() })).describe('立项依据等文字栏'),
+  })
+  .describe('只有绩效目标申报表才有的内容')
 
 const reading = z.strictObject({
   status: z.enum(['literal', 'repaired', 'inferred', 'missing', 'doubtful']),
@@ -76,6 +123,7 @@ export const formSchema = z
       'target-declaration',
       'monitoring',
       'transfer-self-evaluation',
+      'indicator-framework',
       'unrecognised',
     ]),
     title: text,
@@ -91,6 +139,8 @@ export const formSchema = z
     grade: text.describe('等次'),
     conclusion: text.describe('绩效自评结论'),
     contact: z.strictObject({ name: text, phone: text }),
+    throughMonth: z.int().min(1).max(12).nullable().exactOptional().describe('监控到几月，仅监控表'),
+    declaration: declaration.exactOptional(),
     reading: z.record(z.string(), reading).describe('JSON 指针 → 在哪里读到、做过什么'),
   })
   .describe('绩效自评表的记录。null 是未知，0 是零，空文字是空白。')

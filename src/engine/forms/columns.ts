@@ -3,7 +3,14 @@ import type { View } from './view.ts'
 import { headingKey, type Role, roleOf } from './vocabulary.ts'
 
 /** A headed column: `from` inclusive, `to` exclusive; `joined` when the heading was cut over several cells. */
-export type Column = { readonly role: Role; readonly from: number; readonly to: number; readonly joined: boolean }
+export type Column = {
+  readonly role: Role
+  readonly from: number
+  readonly to: number
+  readonly joined: boolean
+  /** What a ticked cell of this column means: 经费保障, 有可能. */
+  readonly label?: string
+}
 
 const LONGEST_HEADING = 40
 
@@ -49,6 +56,16 @@ function headingWidth(cells: readonly Cell[], at: number, isLoose: boolean): { r
   return { role: roleOf(text(1), 'fuzzy'), count: 1 }
 }
 
+/** 分值 printed behind every level: the points behind 一级指标 and 二级指标 are theirs, the last ones the row's. */
+export function withLevelWeights(columns: readonly Column[]): readonly Column[] {
+  if (columns.filter(({ role }) => role === 'weight').length < 2) return columns
+  return columns.map((column, i) => {
+    const before = column.role === 'weight' ? columns[i - 1]?.role : undefined
+    if (before === 'level1') return { ...column, role: 'level1Weight' }
+    return before === 'level2' ? { ...column, role: 'level2Weight' } : column
+  })
+}
+
 const BUDGET: readonly Role[] = ['initialBudget', 'annualBudget', 'execution']
 
 /** A row that heads the fund table: at least two of the three budget columns. */
@@ -59,7 +76,9 @@ export function isFundHeader(columns: readonly Column[]): boolean {
 /** A row that heads the indicator table: the indicator's name, and a target or a weight. */
 export function isIndicatorHeader(columns: readonly Column[]): boolean {
   const has = (...roles: readonly Role[]) => columns.some((column) => roles.includes(column.role))
-  return has('name') && has('target', 'initialTarget', 'adjustedTarget', 'weight', 'actual')
+  return (
+    has('name') && has('target', 'initialTarget', 'adjustedTarget', 'longTermTarget', 'weight', 'actual', 'standard')
+  )
 }
 
 const EXPECTED = [
@@ -71,6 +90,8 @@ const EXPECTED = [
   '预期绩效目标',
   '年初目标',
 ]
+/** Headings that mostly are captions; they head the goal text where no other heading of it stands beside the result's. */
+const WHOLE = ['总体目标', '年度总体目标', '总体绩效目标', '年度绩效目标']
 const REACHED = [
   '实际完成情况',
   '年度总体目标完成情况综述',
@@ -83,7 +104,8 @@ const REACHED = [
 
 /** The two headings over the goal texts, where a row holds both. */
 export function goalHeads(cells: readonly Cell[]): { readonly expected: Cell; readonly actual: Cell } | undefined {
-  const expected = cells.find((cell) => EXPECTED.includes(headingKey(cell.text)))
-  const actual = cells.find((cell) => REACHED.includes(headingKey(cell.text)))
+  const among = (names: readonly string[]) => cells.find((cell) => names.includes(headingKey(cell.text)))
+  const expected = among(EXPECTED) ?? among(WHOLE)
+  const actual = among(REACHED)
   return expected && actual && expected !== actual ? { expected, actual } : undefined
 }

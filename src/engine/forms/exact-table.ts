@@ -1,6 +1,7 @@
 import type { Cell } from '../grid.ts'
 import { compact, isPlaceholder } from '../values/text.ts'
 import type { Column } from './columns.ts'
+import { isExtra } from './extra-columns.ts'
 import type { RowText } from './indicators.ts'
 import type { Resolved } from './resolve.ts'
 import { isBetween, type Sections } from './sections.ts'
@@ -38,7 +39,11 @@ function exactRow(view: View, row: number, columns: readonly Column[]): RowText 
   const adjusted = field(own('adjustedTarget'))
   const initial = columns.some(({ role }) => role === 'initialTarget') ? field(own('initialTarget')) : undefined
   const plain = field(own('target'))
-  const labels = (role: Role): readonly string[] => (cell(role) ? [cell(role)?.text ?? ''] : [])
+  const labels = (role: 'level1' | 'level2'): readonly string[] => {
+    const text = cell(role)?.text
+    const points = role === 'level1' ? textOf(cell('level1Weight')) : null
+    return text === undefined ? [] : [points === null ? text : withPoints(text, points)]
+  }
   return {
     level1: labels('level1'),
     level2: labels('level2'),
@@ -51,12 +56,25 @@ function exactRow(view: View, row: number, columns: readonly Column[]): RowText 
     reason: field(own('reason')),
     unit: textOf(own('unit')),
     operator: textOf(own('operator')),
+    level2Weight: columns.some(({ role }) => role === 'level2Weight') ? field(cell('level2Weight')) : undefined,
+    extras: {
+      cells: columns.filter(isExtra).flatMap((column) => {
+        const found = view.covering(row, column.from)
+        return found ? [{ role: column.role, label: column.label, cell: found }] : []
+      }),
+      doubt: null,
+    },
   }
 }
 
 function field(cell: Cell | undefined): Resolved {
   if (!cell || cell.text.trim() === '') return { text: null, reading: { status: 'literal' } }
   return { text: cell.text.trim(), reading: { status: 'literal', source: cell.source } }
+}
+
+/** Points in a column of their own, as if they were printed behind the level. */
+export function withPoints(level: string, points: string): string {
+  return /^\d{1,3}(?:\.\d+)?分?$/.test(points) ? `${level}(${points.replace('分', '')}分)` : level
 }
 
 function textOf(cell: Cell | undefined): string | null {

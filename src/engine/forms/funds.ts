@@ -14,7 +14,8 @@ import { type FundLabel, fundLabelOf, type Role, roleOf } from './vocabulary.ts'
 export type Funds = { readonly unit: MoneyUnit | null; readonly rows: readonly FundRow[] }
 type Labelled = { readonly label: FundLabel; readonly cell: Cell; readonly rest: readonly Cell[]; readonly row: number }
 
-const COLUMNS = ['initialBudget', 'annualBudget', 'execution', 'weight', 'executionRate', 'score'] as const
+const AMOUNTS: readonly Role[] = ['initialBudget', 'annualBudget', 'execution', 'expectedExecution']
+const COLUMNS: readonly Role[] = [...AMOUNTS, 'weight', 'executionRate', 'score']
 const CELLS_OF_LOOSE_ROW = 24
 
 /** The fund table of a form. Loose text is read by candidates and arithmetic, exact grids cell by cell. */
@@ -24,7 +25,7 @@ export function readFunds(view: View, sections: Sections, marks: Marks): Funds {
   if (!funds) return { unit, rows: [] }
   const end = Math.min(sections.goals ?? sections.end, sections.indicators?.row ?? sections.end)
   const labelled = labelledRows(view, funds.row + 1, end, funds.columns, marks)
-  const columns = funds.columns.filter((column) => COLUMNS.some((role) => role === column.role))
+  const columns = funds.columns.filter(({ role }) => COLUMNS.includes(role))
   return {
     unit,
     rows:
@@ -35,7 +36,7 @@ export function readFunds(view: View, sections: Sections, marks: Marks): Funds {
 }
 
 /** 元 or 万元 from a caption in brackets or 单位:…, above or inside the fund table; null where none is printed. */
-function moneyUnitOf(view: View, sections: Sections): MoneyUnit | null {
+export function moneyUnitOf(view: View, sections: Sections): MoneyUnit | null {
   const end = sections.goals ?? sections.indicators?.row ?? sections.end
   for (let row = sections.start; row < end; row++) {
     for (const cell of view.rows[row] ?? []) {
@@ -109,7 +110,7 @@ function looseRows(
     const at = `/funds/rows/${i}`
     noteLabel(marks, `${at}/source`, label, cell)
     for (const slot of solved.rows[i]?.slots ?? []) noteSlot(marks, `${at}/${slot.role}`, slot, solved, i, label)
-    return fundRow(label, (role) => (solved.rows[i] ? slotValue(solved.rows[i], role) : null))
+    return fundRow(label, columns, (role) => (solved.rows[i] ? slotValue(solved.rows[i], role) : null))
   })
 }
 
@@ -127,7 +128,7 @@ function noteSlot(marks: Marks, at: string, slot: Slot, solved: Solved, row: num
   const place = source ? { source } : {}
   if (!slot.seen) {
     // 非总额行的分值、执行率、得分本来可以空着。
-    const isAmount = slot.role === 'initialBudget' || slot.role === 'annualBudget' || slot.role === 'execution'
+    const isAmount = AMOUNTS.includes(slot.role)
     if (slot.raw !== '') mark(marks, at, { status: 'missing', raw: slot.raw, how: '这一格读不成数', ...place })
     else if (isAmount || label.role === 'total')
       mark(marks, at, { status: 'missing', how: '这一格没有读到内容', ...place })
@@ -180,7 +181,7 @@ function exactRows(
     const values = new Map<Role, string | null>()
     for (const column of columns)
       values.set(column.role, exactValue(view, row, column, `/funds/rows/${i}/${column.role}`, marks))
-    return fundRow(label, (role) => values.get(role) ?? null)
+    return fundRow(label, columns, (role) => values.get(role) ?? null)
   })
 }
 
@@ -189,7 +190,7 @@ function exactValue(view: View, row: number, column: Column, at: string, marks: 
   if (!cell || isPlaceholder(cell.text)) return null
   const place = { source: cell.source }
   const plain = halfWidth(cell.text).trim()
-  const isAmount = column.role === 'initialBudget' || column.role === 'annualBudget' || column.role === 'execution'
+  const isAmount = AMOUNTS.includes(column.role)
   const text = isAmount ? plain.replace(/(?:万元|元)$/, '') : plain.replace(/[%分]$/, '')
   const reading = amountReadings([text], 6)[0]
   if (!reading) {
@@ -206,7 +207,7 @@ function statusOf(raw: string, text: string, how: string | null): Reading {
   return { status: 'repaired', raw, how, confidence: 0.85 }
 }
 
-function fundRow(label: FundLabel, value: (role: Role) => string | null): FundRow {
+function fundRow(label: FundLabel, columns: readonly Column[], value: (role: Role) => string | null): FundRow {
   const points = (role: Role): number | null => {
     const text = value(role)
     return text === null ? null : Number(text)
@@ -220,5 +221,8 @@ function fundRow(label: FundLabel, value: (role: Role) => string | null): FundRo
     weight: points('weight'),
     executionRate: value('executionRate'),
     score: points('score'),
+    ...(columns.some(({ role }) => role === 'expectedExecution')
+      ? { expectedExecution: value('expectedExecution') }
+      : {}),
   }
 }

@@ -4,6 +4,7 @@ import type { Cell } from '../grid.ts'
 import { type Marks, mark } from '../reading/marks.ts'
 import { cellText } from '../reading/wrapped.ts'
 import { compact, halfWidth } from '../values/text.ts'
+import { kindOf } from './kinds.ts'
 import type { Sections } from './sections.ts'
 import type { View } from './view.ts'
 
@@ -25,11 +26,11 @@ const LABELS: readonly (readonly [Field, RegExp])[] = [
   ['filedOn', /^(?:填报|填表|报送)(?:日期|时间)$/],
   [
     'department',
-    /^(?:部门[(（]单位[)）]名称|部门名称|预算部门名称|单位名称|主管部门(?:及代码)?|部门[(（]单位[)）]|预算部门)$/,
+    /^(?:部门[(（]单位[)）]名称|部门名称|预算部门名称|单位名称|(?:中央|省级)?主管部门(?:及代码)?|部门[(（]单位[)）]|预算部门)$/,
   ],
   ['unit', /^(?:填报单位|预算单位|单位)(?:[(（](?:盖章|公章)[)）])?$/],
-  ['implementer', /^(?:实施单位|项目单位|项目实施单位)(?:[(（](?:盖章|公章)[)）])?$/],
-  ['project', /^项目名称(?:及编[码号])?$/],
+  ['implementer', /^(?:实施单位|项目单位|项目实施单位|资金使用单位)(?:[(（](?:盖章|公章)[)）])?$/],
+  ['project', /^(?:项目名称(?:及编[码号])?|(?:专项)?转移支付(?:[(（]项目[)）])?名称)$/],
   ['contactName', /^(?:联系人|填报人|填表人|经办人)$/],
   ['contactPhone', /^(?:联系电话|电话|联系方式)$/],
 ]
@@ -54,7 +55,7 @@ export function readHead(view: View, sections: Sections, marks: Marks): Head {
   return {
     kind,
     title,
-    fiscalYear: yearOf(view, sections, filedOn, marks),
+    fiscalYear: yearOf(view, sections, kind, filedOn, marks),
     filedOn,
     department: text('department', '/department'),
     unit,
@@ -169,29 +170,11 @@ function titleOf(view: View, { title }: Sections): Cell | undefined {
   return view.rows[title]?.find((cell) => /绩效.*表/.test(compact(cell.text)))
 }
 
-const KINDS: readonly (readonly [RegExp, FormKind])[] = [
-  [/转移支付/, 'transfer-self-evaluation'],
-  [/目标申报|绩效目标表/, 'target-declaration'],
-  [/监控/, 'monitoring'],
-  [/项目(?:支出)?绩效|项目自评/, 'project-self-evaluation'],
-  [/部门|整体/, 'department-self-evaluation'],
-]
-
-function kindOf(title: string | null, hasProject: boolean, view: View, { indicators }: Sections): FormKind {
-  const named = title === null ? undefined : KINDS.find(([pattern]) => pattern.test(title))?.[1]
-  if (named) return named
-  if (!indicators) return 'unrecognised'
-  const roles = indicators.columns.map(({ role }) => role)
-  if (!roles.includes('actual')) return 'target-declaration'
-  return hasProject || view.rows.some((row) => row.some((cell) => /^项目名称/.test(compact(cell.text))))
-    ? 'project-self-evaluation'
-    : 'department-self-evaluation'
-}
-
-/** Printed in or under the title; else the year before the filing date (a self-evaluation is filed after year end). */
+/** Printed in or under the title; else the year the filing date points to: the one before it for a self-evaluation. */
 function yearOf(
   view: View,
   { start, funds, goals, indicators, end, title }: Sections,
+  kind: FormKind,
   filedOn: string | null,
   marks: Marks,
 ): number | null {
@@ -207,11 +190,18 @@ function yearOf(
   }
   if (filedOn === null) return null
   const month = Number(filedOn.slice(5, 7))
-  const year = Number(filedOn.slice(0, 4)) - (month <= 9 ? 1 : 0)
+  const year = Number(filedOn.slice(0, 4)) + yearsAway(kind, month)
   mark(marks, '/fiscalYear', {
     status: 'inferred',
     how: `表上没有写年度，按填报日期 ${filedOn} 推定`,
     confidence: 0.85,
   })
   return year
+}
+
+/** A self-evaluation is filed after year end, monitoring within the year, a declaration with the next budget (from July). */
+function yearsAway(kind: FormKind, month: number): number {
+  if (kind === 'monitoring') return 0
+  if (kind === 'target-declaration') return month >= 7 ? 1 : 0
+  return month <= 9 ? -1 : 0
 }

@@ -10,7 +10,10 @@ import { readGoals } from './goals.ts'
 import { readHead } from './head.ts'
 import { readIndicators } from './indicators.ts'
 import { type LooseTable, looseTable } from './loose-table.ts'
+import { throughMonth } from './monitoring.ts'
+import { readDeclaration } from './read-declaration.ts'
 import { type Sections, sectionsOf } from './sections.ts'
+import { plannedGoals } from './single-goal.ts'
 import { type View, viewOf } from './view.ts'
 
 /** Every form in the grids of a file, in order. Without any, one `unrecognised` form: nothing is made up. */
@@ -25,8 +28,9 @@ export function recognise(grids: readonly Grid[]): readonly Form[] {
 function readForm(view: View, sections: Sections): Form {
   const marks: Marks = {}
   const head = readHead(view, sections, marks)
+  if (head.kind === 'target-declaration') return readDeclaration(view, sections, head, marks)
   const funds = readFunds(view, sections, marks)
-  const goals = readGoals(view, sections, marks)
+  const goals = goalsOf(view, sections, head.kind, marks)
   const isLoose = view.grid.positions === 'loose'
   const loose = isLoose
     ? looseTable(view, sections, {
@@ -37,7 +41,14 @@ function readForm(view: View, sections: Sections): Form {
     : undefined
   const indicators = readIndicators(
     loose?.rows ?? exactTable(view, sections),
-    { year: head.fiscalYear, positions: view.grid.positions, levels: loose?.isDamaged ? 'known-names' : 'any-name' },
+    {
+      year: head.fiscalYear,
+      positions: view.grid.positions,
+      levels: loose?.isDamaged ? 'known-names' : head.kind === 'indicator-framework' ? 'short-names' : 'any-name',
+      kind: head.kind,
+      columns: sections.indicators?.columns ?? [],
+      base: '/indicators',
+    },
     marks,
   )
   const closing = readClosing(view, sections, marks)
@@ -49,6 +60,7 @@ function readForm(view: View, sections: Sections): Form {
     indicators,
     ...closing,
     total: totalOf(closing.total, funds.rows[0]?.weight ?? null, indicators, marks),
+    ...(head.kind === 'monitoring' ? { throughMonth: throughMonth(view, sections, marks) } : {}),
     reading: marks,
   }
   if (loose) {
@@ -56,6 +68,14 @@ function readForm(view: View, sections: Sections): Form {
     doubtInconsistent(form, marks)
   }
   return form
+}
+
+/** Goal and result side by side; a monitoring form has only the goal. */
+function goalsOf(view: View, sections: Sections, kind: Form['kind'], marks: Marks): Form['goals'] {
+  const goals = readGoals(view, sections, marks)
+  if (kind !== 'monitoring' || goals.expected !== null) return goals
+  const at = { longTerm: '/goals/expected', year: '/goals/expected' }
+  return { ...goals, expected: plannedGoals(view, sections, at, marks).year }
 }
 
 /** All text of the form but the indicator block, which would only support its own readings. */

@@ -13,6 +13,9 @@ export type Levels = {
   readonly level2Reading: Reading
 }
 
+/** `known-names` in damaged text, or garbage would become a level; `short-names` in frameworks, whose levels are 投入, 过程. */
+export type FreeNames = 'any-name' | 'short-names' | 'known-names'
+
 type Label = { readonly text: string; readonly level: LevelName }
 
 /**
@@ -20,7 +23,7 @@ type Label = { readonly text: string; readonly level: LevelName }
  * the middle (scans), so rows without a label take the one above, and the first rows of a centred block the one below.
  * `free` allows names outside the national frame (履职效能 …); damaged text allows none, or garbage would become a level.
  */
-export function resolveLevels(rows: readonly LevelTexts[], free: 'any-name' | 'known-names'): readonly Levels[] {
+export function resolveLevels(rows: readonly LevelTexts[], free: FreeNames): readonly Levels[] {
   const first = rows.map((row) => labelOf(row.level1, level1Of, free))
   const second = rows.map((row) => labelOf(row.level2, level2Of, free))
   const points = new Map<string, number>()
@@ -43,13 +46,13 @@ export function resolveLevels(rows: readonly LevelTexts[], free: 'any-name' | 'k
 function labelOf(
   texts: readonly string[],
   known: (text: string) => LevelName | undefined,
-  free: 'any-name' | 'known-names',
+  free: FreeNames,
 ): Label | undefined {
   for (const text of texts) {
     const level = known(text)
     if (level) return { text, level }
   }
-  const text = texts.find((one) => compact(one).length >= 3)
+  const text = texts.find((one) => compact(one).length >= (free === 'short-names' ? 2 : 3))
   if (free === 'known-names' || text === undefined) return undefined
   const plain = compact(text)
   const points = /[(（](\d+(?:\.\d+)?)分?[)）]$/.exec(plain)

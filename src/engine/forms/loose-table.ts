@@ -5,6 +5,8 @@ import { isFullValue, type LooseField, type LooseRow } from '../reading/tokens.t
 import { joinValue, joinWrapped } from '../reading/wrapped.ts'
 import { compact, isPlaceholder } from '../values/text.ts'
 import type { Column } from './columns.ts'
+import { withPoints } from './exact-table.ts'
+import { type Extras, isExtra } from './extra-columns.ts'
 import type { RowText } from './indicators.ts'
 import { completeName, mendClass } from './names.ts'
 import { type Resolved, resolveName, resolveVotes } from './resolve.ts'
@@ -107,8 +109,14 @@ function looseRow(view: View, row: number, columns: readonly Column[]): LooseRow
     initialTarget: columns.some(({ role }) => role === 'adjustedTarget') ? of('initialTarget')[0] : undefined,
     cut: FIELDS.filter((field) => byField[field].length > 1),
     stray: noise.map((cell) => compact(cell.text)).filter(isFullValue),
-    level1: label('level1'),
+    level1: withPoints(label('level1'), joined('level1Weight')),
     level2: label('level2'),
+    level2Weight: columns.some(({ role }) => role === 'level2Weight') ? (of('level2Weight')[0] ?? null) : undefined,
+    extras: columns
+      .filter(isExtra)
+      .flatMap((column) =>
+        (assigned.get(column) ?? []).map((cell) => ({ role: column.role, label: column.label, cell })),
+      ),
   }
 }
 
@@ -191,7 +199,25 @@ function rowText(item: Item, name: Resolved, winner: string | null): RowText {
     reason: reasonOf(item),
     unit: ownColumn(item, 'unit'),
     operator: ownColumn(item, 'operator'),
+    level2Weight: level2WeightOf(item),
+    extras: extrasOf(item),
   }
+}
+
+function level2WeightOf(item: Item): Resolved | undefined {
+  const cell = item.rows[0]?.level2Weight
+  if (cell === undefined) return undefined
+  if (cell === null) return { text: null, reading: { status: 'literal' } }
+  const text = compact(cell.text)
+  return item.alone
+    ? { text, reading: { status: 'literal', source: cell.source } }
+    : { text: null, reading: { status: 'missing', raw: cell.text, how: '几行挤在一格，分值属于哪一行不能断定' } }
+}
+
+/** Of rows that are fused no one can say which of them a tick or a note belongs to. */
+function extrasOf(item: Item): Extras {
+  const cells = item.rows.flatMap((row) => row.extras)
+  return { cells, doubt: item.alone || cells.length === 0 ? null : '几行挤在一格，这一格属于哪一行不能断定' }
 }
 
 /** Unit and operator of a row that stands by itself; where rows are fused no one can say which row they belong to. */

@@ -1,5 +1,6 @@
 import { compact } from '../values/text.ts'
-import { type Column, columnsOf, goalHeads, isFundHeader, isIndicatorHeader } from './columns.ts'
+import { type Column, columnsOf, goalHeads, isFundHeader, isIndicatorHeader, withLevelWeights } from './columns.ts'
+import { isSubHeading, withSubHeadings } from './sub-headings.ts'
 import type { View } from './view.ts'
 
 /** Where one form's parts stand in a grid: row numbers from 0, `end` exclusive; undefined where a part is not there. */
@@ -17,7 +18,7 @@ export type Sections = {
 }
 
 const TITLE =
-  /绩效(?:目标)?(?:自评|目标申报|运行监控|目标监控|监控|自评价|自我评价)[^。；]{0,12}表(?:[(（].{0,12}[)）])?$/
+  /绩效(?:目标)?(?:自评|目标申报|申报|审批|批复|(?:目标)?(?:执行|运行)?(?:情况)?监控|自评价|自我评价|评价指标(?:体系)?|指标体系|评价评分|(?<=目标)(?=表))[^。；]{0,12}表(?:[(（].{0,12}[)）])?$/
 const PAGE_FOOT = /^(?:第\d+页(?:[,，/]?共\d+页)?|[-—–]\d+[-—–]|\d+\/\d+)$/
 const FOOTER =
   /^(?:(?:绩效)?自评(?:结论|等次|结果)|评价结论|绩效自评结论|其他说明|说明|备注|注|联系人|填[报表]人|单位负责人|项目负责人|财务负责人|偏差大或)/
@@ -67,7 +68,8 @@ function sectionsBetween(
   const goals = view.rows.findIndex(
     (cells, row) => row >= start && row < (table ?? end) && goalHeads(cells) !== undefined,
   )
-  const part = (row: number | undefined) => (row === undefined ? undefined : { row, columns: heads[row] ?? [] })
+  const part = (row: number | undefined) =>
+    row === undefined ? undefined : { row, columns: withLevelWeights(withSubHeadings(view, row, heads[row] ?? [])) }
   const { footer, total } =
     table === undefined ? { footer: end, total: undefined } : footerOf(view, heads, table + 1, end)
   return {
@@ -117,7 +119,7 @@ export function isBetween(view: View, row: number): boolean {
   const cells = view.rows[row] ?? []
   const [only] = cells.length === 1 ? cells : []
   if (only && (TITLE.test(compact(only.text)) || PAGE_FOOT.test(compact(only.text)))) return true
-  return isTotal(view, row) || isIndicatorHeader(columnsOf(view, row))
+  return isTotal(view, row) || isSubHeading(view, row) || isIndicatorHeader(columnsOf(view, row))
 }
 
 function isTotal(view: View, row: number): boolean {

@@ -18,51 +18,97 @@ export type Role =
   | 'target'
   | 'actual'
   | 'weight'
+  | 'level1Weight'
+  | 'level2Weight'
   | 'score'
   | 'reason'
+  | 'expectedExecution'
+  | 'expectedActual'
+  | 'cause'
+  | 'likelihood'
+  | 'note'
+  | 'standard'
+  | 'longTermTarget'
+  | 'scoreCoefficient'
+  | 'isCore'
   | 'other'
 
 /** Headings seen in published forms (domain.md 3.2), without brackets and spaces. */
-const ALIASES: Readonly<Record<Exclude<Role, 'other'>, readonly string[]>> = {
-  source: ['资金来源', '项目资金', '资金构成'],
-  initialBudget: ['年初预算数', '年初预算', '年初批复预算', '年初预算批复数', '年初预算金额'],
-  annualBudget: ['全年预算数', '全年预算', '调整后预算数', '预算数', '全年调整预算数', '调整预算数', '全年预算金额'],
-  execution: ['全年执行数', '全年执行', '预算执行数', '执行数', '全年支出数', '实际支出数'],
-  executionRate: ['执行率', '预算执行率'],
-  level1: ['一级指标'],
-  level2: ['二级指标'],
-  name: ['三级指标', '指标名称', '指标内容', '三级指标名称', '绩效指标名称'],
-  operator: ['指标性质', '计算符号', '指标方向', '运算符号'],
-  unit: ['度量单位', '计量单位'],
-  initialTarget: ['年初指标值', '年初目标值', '初始指标值'],
-  adjustedTarget: ['调整指标值', '调整后指标值', '调整目标值'],
-  target: ['年度指标值', '指标值', '目标值', '年度目标值', '年度绩效指标值', '预期指标值', '计划指标值'],
-  actual: [
-    '实际完成值',
-    '全年实际值',
-    '全年完成值',
-    '完成值',
-    '实际完成指标值',
-    '实际值',
-    '全年实际完成值',
-    '实际完成情况',
-  ],
-  weight: ['分值', '权重', '指标权重', '权数', '指标分值', '标准分值'],
-  score: ['得分', '指标得分', '自评得分', '自评分', '自评分数'],
-  reason: [
-    '偏差原因分析及改进措施',
-    '未完成原因分析',
-    '未完成原因及拟采取的改进措施',
-    '偏差原因分析',
-    '未完成原因',
-    '原因分析',
-    '原因',
-    '未完成原因分析及改进措施',
-    '偏差原因及改进措施',
-    '未完成原因及改进措施',
-  ],
-}
-const OTHER = ['得分系数', '是否核心指标', '备注', '核查分数', '扣减分数', '佐证材料', '评分标准']
+const ALIASES: Readonly<Record<Exclude<Role, 'other' | 'cause' | 'level1Weight' | 'level2Weight'>, readonly string[]>> =
+  {
+    source: ['资金来源', '项目资金', '资金构成'],
+    initialBudget: ['年初预算数', '年初预算', '年初批复预算', '年初预算批复数', '年初预算金额'],
+    annualBudget: ['全年预算数', '全年预算', '调整后预算数', '预算数', '全年调整预算数', '调整预算数', '全年预算金额'],
+    execution: ['全年执行数', '全年执行', '预算执行数', '执行数', '全年支出数', '实际支出数'],
+    executionRate: ['执行率', '预算执行率'],
+    level1: ['一级指标'],
+    level2: ['二级指标'],
+    name: ['三级指标', '指标名称', '指标内容', '三级指标名称', '绩效指标名称'],
+    operator: ['指标性质', '计算符号', '指标方向', '运算符号'],
+    unit: ['度量单位', '计量单位'],
+    initialTarget: ['年初指标值', '年初目标值', '初始指标值'],
+    adjustedTarget: ['调整指标值', '调整后指标值', '调整目标值'],
+    target: ['年度指标值', '指标值', '目标值', '年度目标值', '年度绩效指标值', '预期指标值', '计划指标值'],
+    actual: [
+      '实际完成值',
+      '全年实际值',
+      '全年完成值',
+      '完成值',
+      '实际完成指标值',
+      '实际值',
+      '全年实际完成值',
+      '实际完成情况',
+    ],
+    weight: ['分值', '权重', '指标权重', '权数', '指标分值', '标准分值'],
+    score: ['得分', '指标得分', '自评得分', '自评分', '自评分数'],
+    reason: [
+      '偏差原因分析及改进措施',
+      '未完成原因分析',
+      '未完成原因及拟采取的改进措施',
+      '偏差原因分析',
+      '未完成原因',
+      '原因分析',
+      '原因',
+      '未完成原因分析及改进措施',
+      '偏差原因及改进措施',
+      '未完成原因及改进措施',
+      '未完成原因和改进措施',
+      '偏差原因',
+      '原因说明',
+    ],
+    expectedExecution: ['全年预计执行数', '预计全年执行数', '全年预计支出数', '全年预计执行', '预计执行数'],
+    expectedActual: ['全年预计完成情况', '预计全年完成情况', '全年预计完成值', '预计完成情况', '全年预计完成'],
+    likelihood: ['完成目标可能性', '完成可能性', '目标完成可能性', '年度目标完成可能性'],
+    note: ['备注', '说明'],
+    standard: ['评分标准', '评分细则', '评价标准', '计分标准', '评分办法', '评分规则'],
+    longTermTarget: ['中期指标值', '长期指标值', '实施期指标值', '总体指标值', '中长期指标值'],
+    scoreCoefficient: ['得分系数'],
+    isCore: ['是否核心指标', '核心指标'],
+  }
+/** Headings that are no column of a value, and captions beside a heading row that look like one. */
+const OTHER = [
+  '年度绩效指标',
+  '长期绩效指标',
+  '中期绩效指标',
+  '年度指标',
+  '长期指标',
+  '中期指标',
+  '核查分数',
+  '扣减分数',
+  '佐证材料',
+  '指标解释',
+  '指标说明',
+  '数据来源',
+  '评分依据',
+]
+
+/** Headings that name a period of months: 1-7月执行数, 1—6月执行情况, 半年度执行情况. */
+const MONTHS = '(?:截至|截止)?(?:1[-—–~至到])?\\d{1,2}月(?:份|底|末)?'
+const BY_PERIOD: readonly (readonly [RegExp, Role])[] = [
+  [new RegExp(`^(?:${MONTHS}|上半年|半年度?)(?:预算)?(?:实际)?(?:执行数|支出数)$`), 'execution'],
+  [new RegExp(`^(?:${MONTHS}|上半年|半年度?)(?:预算)?执行率$`), 'executionRate'],
+  [new RegExp(`^(?:${MONTHS}|上半年|半年度?)(?:指标)?(?:实际)?(?:执行情况|完成情况|完成值|执行值)$`), 'actual'],
+]
 
 const BY_ALIAS: ReadonlyMap<string, Role> = new Map([
   ...Object.entries(ALIASES).flatMap(([role, names]) => names.map((name) => [name, role as Role] as const)),
@@ -81,7 +127,7 @@ export function headingKey(text: string): string {
 /** The role a heading names; long headings may have one misread character when `fuzzy`. */
 export function roleOf(text: string, fuzzy: 'fuzzy' | 'strict'): Role | undefined {
   const key = headingKey(text)
-  const exact = BY_ALIAS.get(key)
+  const exact = BY_ALIAS.get(key) ?? BY_PERIOD.find(([pattern]) => pattern.test(key))?.[1]
   if (exact !== undefined || fuzzy === 'strict' || key.length < 4) return exact
   const near = LONG_ALIASES.find((alias) => editDistance(alias, key, 1) <= 1)
   return near === undefined ? undefined : BY_ALIAS.get(near)
@@ -110,6 +156,10 @@ const LEVEL1: readonly string[] = [
   '效益指标',
   '满意度指标',
   '成本指标',
+  '投入',
+  '过程',
+  '效果',
+  '决策',
   '履职效能',
   '管理效率',
   '运行成本',

@@ -1,4 +1,5 @@
 import type { Column } from '../forms/columns.ts'
+import { causeOf, isTicked, likelihoodOf } from '../forms/ticks.ts'
 import { level1Of, level2Of, type Role } from '../forms/vocabulary.ts'
 import type { Cell } from '../grid.ts'
 import { compact, halfWidth, isPlaceholder } from '../values/text.ts'
@@ -102,6 +103,8 @@ function kindCost(plain: string, text: string, role: Role, isName: boolean): num
   const hasHan = /\p{Script=Han}/u.test(plain)
   switch (role) {
     case 'weight':
+    case 'level1Weight':
+    case 'level2Weight':
     case 'score':
       if (/^[\d.\s]+分?$/.test(halfWidth(text).trim()) || isPlaceholder(plain)) return 0
       if (/^[\d.]+%$/.test(plain)) return 2
@@ -125,6 +128,12 @@ function kindCost(plain: string, text: string, role: Role, isName: boolean): num
       return /^[≥≤=<>]+$/.test(plain) || /定[量性]/.test(plain) ? 0 : 4
     case 'unit':
       return plain.length <= 6 ? 0.5 : 4
+    case 'expectedActual':
+      return valueCost(text, plain, hasHan)
+    case 'likelihood':
+      return likelihoodOf(plain) !== undefined || isTicked(plain) ? 0 : isPlaceholder(plain) ? 0.5 : 5
+    case 'cause':
+      return isTicked(plain) || causeOf(plain) !== undefined ? 0 : hasHan ? 1 : 4
     default:
       return 1
   }

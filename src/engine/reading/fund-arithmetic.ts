@@ -14,7 +14,7 @@ export type Solved = {
 }
 
 type Combination = { readonly rows: readonly RowReading[]; readonly cost: number }
-const COLUMNS: readonly Role[] = ['initialBudget', 'annualBudget', 'execution']
+const COLUMNS: readonly Role[] = ['initialBudget', 'annualBudget', 'execution', 'expectedExecution']
 const BEAM = 48
 /** A balanced column outweighs any single repair, an unbalanced one costs as much as a dubious one. */
 const BALANCED = -3

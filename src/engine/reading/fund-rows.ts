@@ -21,7 +21,7 @@ export type Slot = {
 /** One way to read a whole row. */
 export type RowReading = { readonly slots: readonly Slot[]; readonly cost: number }
 
-const AMOUNTS: readonly Role[] = ['initialBudget', 'annualBudget', 'execution']
+const AMOUNTS: readonly Role[] = ['initialBudget', 'annualBudget', 'execution', 'expectedExecution']
 const EMPTY_SLOT = 1.2
 const UNREAD_SLOT = 3
 const MOST_STATES = 24

@@ -1,3 +1,4 @@
+import type { ExtraCell } from '../forms/extra-columns.ts'
 import type { Cell, Source } from '../grid.ts'
 import { isVerdict } from '../values/outcome.ts'
 import { leadingUnit } from '../values/units.ts'
@@ -18,6 +19,10 @@ export type LooseRow = {
   readonly initialTarget: Cell | undefined
   readonly level1: string
   readonly level2: string
+  /** Cells of columns that hold more than every self-evaluation has. */
+  /** Points of the second level; null in a row where the merged cell shows none, undefined without such a column. */
+  readonly level2Weight: Cell | null | undefined
+  readonly extras: readonly ExtraCell[]
 }
 
 export type LooseField = 'name' | 'target' | 'actual' | 'weight' | 'score' | 'reason'

@@ -1,0 +1,145 @@
+import type { DeclaredAmount, Reading } from '../form.ts'
+import type { Cell } from '../grid.ts'
+import { parseFen, sumFen } from '../money.ts'
+import { amountReadings } from '../reading/amounts.ts'
+import { type Marks, mark } from '../reading/marks.ts'
+import { compact } from '../values/text.ts'
+import { labelKey } from './pairs.ts'
+import type { View } from './view.ts'
+
+/** Amounts of a declaration: over all years (项目资金总额) and asked for this year (年度资金申请总额). */
+export type DeclaredMoney = { readonly project: readonly Declared[]; readonly year: readonly Declared[] }
+export type Declared = DeclaredAmount & { readonly label: Cell; readonly reading: Reading }
+type Scope = keyof DeclaredMoney
+
+const PROJECT_TOTAL =
+  /^(?:项目(?:资金)?(?:总额|总投资|总预算|总金额|总资金)|(?:实施期|中长期|中期|长期)(?:项目)?(?:资金)?总额|项目总(?:额|金额|资金|投资)|总投资)$/
+const YEAR_TOTAL =
+  /^(?:年度|本年度?|当年|\d{4}年度?)(?:项目)?(?:资金|预算)?(?:申请|申报)?(?:资金)?(?:总额|金额|合计|数)$|^(?:部门|单位)?(?:年度)?(?:预算|支出|收入)?(?:资金)?总额$|^(?:预算|申请)资金总额$/
+const PART =
+  /财政拨款|其他资金|其它资金|财政资金|自有资金|单位资金|事业收入|基本支出|项目支出|上年结转|专户|政府性基金|一般公共预算|银行贷款|自筹|中央补助|省级|市级|县级/
+
+function labelOf(text: string): { readonly source: string; readonly kind: Scope | 'part' } | undefined {
+  const key = labelKey(text)
+    .replace(/^其中[:：]?/, '')
+    .replace(/^(?:\d+[.、．]|[(（][一二三四\d][)）])/, '')
+  if (key.length < 2 || key.length > 16) return undefined
+  if (PROJECT_TOTAL.test(key)) return { source: key, kind: 'project' }
+  if (YEAR_TOTAL.test(key)) return { source: key, kind: 'year' }
+  return PART.test(key) ? { source: key, kind: 'part' } : undefined
+}
+
+/** The labelled amounts of rows from … to; a part belongs to the total whose label stands above it in the same column. */
+export function declaredMoney(view: View, from: number, to: number, skip: (row: number) => boolean): DeclaredMoney {
+  const found: Record<Scope, Declared[]> = { project: [], year: [] }
+  const byColumn = new Map<number, Scope>()
+  let last: Scope | undefined
+  for (let row = from; row < to; row++) {
+    if (skip(row)) continue
+    for (const one of labelledIn(view, row)) {
+      if (one.label.kind !== 'part') {
+        last = one.label.kind
+        byColumn.set(one.cell.column, one.label.kind)
+      }
+      const scope = one.label.kind === 'part' ? (byColumn.get(one.cell.column) ?? last) : one.label.kind
+      if (!scope) continue
+      const role = one.label.kind === 'part' ? 'part' : 'total'
+      const isGuessed = role === 'part' && !byColumn.has(one.cell.column)
+      found[scope].push({
+        source: one.label.source,
+        role,
+        ...amountOf(one.texts, isGuessed ? '没有与哪个总额同列，按前一个总额归入' : null, one.value ?? one.cell),
+        label: one.cell,
+      })
+    }
+  }
+  return found
+}
+
+type Labelled = {
+  readonly label: { readonly source: string; readonly kind: Scope | 'part' }
+  readonly cell: Cell
+  readonly value: Cell | undefined
+  readonly texts: readonly string[]
+}
+
+/** Label and amount in one cell (项目资金总额：100), side by side, or the amount under its label. */
+function labelledIn(view: View, row: number): readonly Labelled[] {
+  const cells = view.rows[row] ?? []
+  return cells.flatMap((cell, i): readonly Labelled[] => {
+    const inline = /^(.{2,20}?)[:：]\s*(\d[\d,.\s]*(?:万元|元)?)$/s.exec(compact(cell.text))
+    const inlineLabel = inline && labelOf(inline[1] ?? '')
+    if (inline && inlineLabel) return [{ label: inlineLabel, cell, value: cell, texts: [inline[2] ?? ''] }]
+    const label = labelOf(cell.text)
+    if (!label) return []
+    const rest = cells.slice(i + 1)
+    const end = rest.findIndex((one) => !isAmount(one.text))
+    const beside = end < 0 ? rest : rest.slice(0, end)
+    if (beside.length > 0) return [{ label, cell, value: beside[0], texts: beside.slice(0, 3).map(({ text }) => text) }]
+    const below = view.covering(row + cell.rowSpan, cell.column)
+    if (rest.length > 0 && below && isAmount(below.text)) return [{ label, cell, value: below, texts: [below.text] }]
+    // A caption beside its own parts is no amount: 资金总额 over three rows of sources.
+    return rest[0] && labelOf(rest[0].text) ? [] : [{ label, cell, value: undefined, texts: [] }]
+  })
+}
+
+const amountText = (text: string): string => compact(text).replace(/(?:万元|元)$/, '')
+
+function isAmount(text: string): boolean {
+  return /\d/.test(text) && amountReadings([amountText(text)], 6).length > 0
+}
+
+function amountOf(
+  texts: readonly string[],
+  doubt: string | null,
+  cell: Cell,
+): { readonly amount: string | null; readonly reading: Reading } {
+  const place = { source: cell.source }
+  const raw = texts.join('⇥')
+  if (texts.length === 0) return { amount: null, reading: { status: 'literal' } }
+  const [best, ...others] = amountReadings(texts.map(amountText), 6)
+  if (!best) return { amount: null, reading: { status: 'missing', raw, how: '这一格不是数', ...place } }
+  const alternatives = others.map(({ value }) => value)
+  if (texts.length > 1) {
+    const how = `${best.how ?? '合并'}，没有合计可以核对`
+    return { amount: best.value, reading: { status: 'doubtful', raw, how, confidence: 0.5, alternatives, ...place } }
+  }
+  if (doubt !== null)
+    return { amount: best.value, reading: { status: 'doubtful', raw, how: doubt, confidence: 0.6, ...place } }
+  return {
+    amount: best.value,
+    reading:
+      best.how === null
+        ? { status: 'literal', ...place }
+        : { status: 'repaired', raw, how: best.how, confidence: 0.85, ...place },
+  }
+}
+
+/** Notes what was seen of each amount; in pasted text a total that is not the sum of its parts makes all of them doubtful. */
+export function markMoney(
+  rows: readonly Declared[],
+  pointer: (i: number) => { readonly source: string; readonly amount: string },
+  positions: 'exact' | 'loose',
+  marks: Marks,
+): void {
+  const [total, ...parts] = rows.map(({ amount }) => parseFen(amount, '万元'))
+  const sum = sumFen(parts)
+  const isOff = positions === 'loose' && total !== undefined && parts.length > 1 && sum !== undefined && sum !== total
+  for (const [i, { label, source, reading, amount }] of rows.entries()) {
+    const at = pointer(i)
+    const isAsPrinted = label.text.trim() === source
+    mark(marks, at.source, {
+      status: isAsPrinted ? 'literal' : 'repaired',
+      ...(isAsPrinted ? {} : { raw: label.text, how: '去掉序号、“其中”和空格', confidence: 0.98 }),
+      source: label.source,
+    })
+    if (amount === null && reading.status === 'literal') continue
+    mark(
+      marks,
+      at.amount,
+      isOff && reading.status !== 'missing'
+        ? { ...reading, status: 'doubtful', how: '总额与各来源之和不符，可能有误读', confidence: 0.6 }
+        : reading,
+    )
+  }
+}
