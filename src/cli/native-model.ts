@@ -20,7 +20,8 @@ const LINE_HEIGHT = 48
 export async function nativeModel(model: Uint8Array): Promise<TextModel | undefined> {
   const runtime = loadRuntime()
   if (!runtime) return undefined
-  const session = await runtime.InferenceSession.create(model, { intraOpNumThreads: 2, enableCpuMemArena: false })
+  // The layers are small: with a second thread more time goes into waiting than is gained.
+  const session = await runtime.InferenceSession.create(model, { intraOpNumThreads: 1, enableCpuMemArena: false })
   const [input = 'x'] = session.inputNames
   const [output = ''] = session.outputNames
   return async (lines, count, width) => {

@@ -1,7 +1,9 @@
 /** A font file of Noto Sans SC: `chinese-simplified` or the number of a slice with rarer signs. */
 export type FontAsset = `noto-sans-sc/${'chinese-simplified' | number}`
 /** Large files that readers and writers need at run time, shipped inside packages: where they lie differs between Node and a browser. */
-export type AssetName = 'pdfium.wasm' | 'noto-sans-sc/unicode.json' | FontAsset
+export type AssetName = EngineAsset | 'noto-sans-sc/unicode.json' | FontAsset
+/** PDFium; the recogniser of printed Chinese with the characters it knows; and what runs it where no native engine is. */
+export type EngineAsset = 'pdfium.wasm' | 'ppocr-v4/rec.onnx' | 'ppocr-v4/keys.txt' | 'onnxruntime.wasm'
 export type AssetLoader = (name: AssetName) => Promise<Uint8Array>
 
 let loader: AssetLoader | undefined

@@ -33,3 +33,11 @@ export const MAX_PROBLEMS = 50
 export const MAX_PDF_PAGES = 200
 export const MAX_PDF_GLYPHS = 60_000
 export const MAX_PDF_OBJECTS = 200_000
+/** Pixels of one picture: A3 at 400 dpi has 31 million. Asked of the header, before anything is decoded. */
+export const MAX_IMAGE_PIXELS = 40_000_000
+/** Either side of a picture, in pixels. */
+export const MAX_IMAGE_SIDE = 20_000
+/** Pages of one TIFF. */
+export const MAX_IMAGE_PAGES = 60
+/** Strips or tiles of one TIFF page. */
+export const MAX_TIFF_STRIPS = 20_000

@@ -42,7 +42,13 @@ export function latticeOf(rulings: readonly Ruling[]): Lattice {
     down.map((line) => [line.left, line.top, line.bottom]),
     xs,
   )
-  return { xs, ys, regions: regionsOf(xs, ys, rows, columns), openTop: closing.openTop, openBottom: closing.openBottom }
+  const regions = regionsOf(
+    xs,
+    ys,
+    (r, from, to) => isRuled(rows[r], from, to),
+    (c, from, to) => isRuled(columns[c], from, to),
+  )
+  return { xs, ys, regions, openTop: closing.openTop, openBottom: closing.openBottom }
 }
 
 /** Upright rulings that end where no level one runs: the table was cut by the page, and gets its edge there. */
@@ -105,11 +111,15 @@ function isRuled(stretches: readonly Interval[] | undefined, from: number, to: n
   return ruled >= COVER * (to - from)
 }
 
-function regionsOf(
+/** Whether the line with that number is ruled from one crossing to the next. */
+type IsRuled = (line: number, from: number, to: number) => boolean
+
+/** The cells between level lines at `ys` and upright ones at `xs`: base cells without a ruling between them are one. */
+export function regionsOf(
   xs: readonly number[],
   ys: readonly number[],
-  rows: readonly (readonly Interval[])[],
-  columns: readonly (readonly Interval[])[],
+  isRowRuled: IsRuled,
+  isColumnRuled: IsRuled,
 ): readonly Region[] {
   // One ring of margin around the base cells: whatever is joined with it lies outside the table.
   const width = xs.length + 1
@@ -124,8 +134,8 @@ function regionsOf(
   const y = (r: number): Interval => [ys[r - 1] ?? (ys[0] ?? 0) - 10, ys[r] ?? (ys.at(-1) ?? 0) + 10]
   for (let r = 0; r < height; r++) {
     for (let c = 0; c < width; c++) {
-      if (c + 1 < width && !isRuled(columns[c], ...y(r))) parent[find(r * width + c)] = find(r * width + c + 1)
-      if (r + 1 < height && !isRuled(rows[r], ...x(c))) parent[find(r * width + c)] = find((r + 1) * width + c)
+      if (c + 1 < width && !isColumnRuled(c, ...y(r))) parent[find(r * width + c)] = find(r * width + c + 1)
+      if (r + 1 < height && !isRowRuled(r, ...x(c))) parent[find(r * width + c)] = find((r + 1) * width + c)
     }
   }
   return boxes(

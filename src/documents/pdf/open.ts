@@ -2,6 +2,7 @@ import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium'
 import { loadAsset } from '../assets.ts'
 import { MAX_PDF_GLYPHS, MAX_PDF_OBJECTS, MAX_PDF_PAGES } from '../limits.ts'
 import { Unreadable } from '../unreadable.ts'
+import { heapOf } from './heap.ts'
 import { objectsOf } from './objects.ts'
 import type { Box, Glyph, Page } from './page.ts'
 
@@ -25,11 +26,6 @@ async function start(): Promise<WrappedPdfiumModule | undefined> {
   const module = await init({ wasmBinary })
   module.PDFiumExt_Init()
   return module
-}
-
-/** Emscripten's view of the memory: the package's types leave it out. It is made anew whenever the memory grows. */
-function heapOf(pdfium: object): Uint8Array {
-  return (pdfium as { readonly HEAPU8: Uint8Array }).HEAPU8
 }
 
 const PASSWORD = 4

@@ -1,0 +1,202 @@
+import type { Raster } from './raster.ts'
+
+/**
+ * A page as ink on even paper: 255 is paper and 0 is black, light and shadow taken out, the red of seals made light.
+ * `seal` is 1 where a seal's red stood.
+ */
+export type Paper = {
+  readonly width: number
+  readonly height: number
+  readonly dpi: number
+  readonly grey: Uint8Array
+  readonly seal: Uint8Array
+}
+
+/** The narrower side of A4, in inches. */
+const A4_INCHES = 8.27
+/** A page this much narrower or wider than paper of any form is not as many dots an inch as it claims. */
+const [NARROWEST, WIDEST] = [5, 17.5]
+
+/** Dots an inch: as stated where the page then has a size that paper has, else as if it were A4. */
+export function dpiOf({ width, height, dpi }: Pick<Raster, 'width' | 'height' | 'dpi'>): number {
+  const [short, long] = [Math.min(width, height), Math.max(width, height)]
+  if (dpi !== undefined && dpi >= 60 && short / dpi >= NARROWEST && long / dpi <= WIDEST) return dpi
+  return Math.max(50, Math.round(short / A4_INCHES))
+}
+
+/** Colour to ink: luminance, but within a seal the red channel, in which the seal fades and black text stays. */
+export function paperOf(raster: Raster): Paper {
+  const { width, height, channels, data } = raster
+  const dpi = dpiOf(raster)
+  const grey = new Uint8Array(width * height)
+  const seal = channels === 3 ? sealOf(raster, dpi) : new Uint8Array(width * height)
+  const level = sealLevel(data, seal)
+  for (let i = 0, at = 0; i < grey.length; i++, at += channels) {
+    if (channels === 1) {
+      grey[i] = data[at] ?? 0
+      continue
+    }
+    const [r, g, b] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0]
+    if (!seal[i]) grey[i] = (r * 77 + g * 150 + b * 29) >> 8
+    else {
+      // The paler the red, the less of the seal there is to lighten.
+      const redness = Math.max(0, Math.min(1, (r - Math.max(g, b)) / 40))
+      grey[i] = Math.min(255, r * (1 + redness * (245 / level - 1)))
+    }
+  }
+  lighten(grey, width, height, Math.max(8, Math.round(dpi / 6)))
+  return { width, height, dpi, grey, seal }
+}
+
+/** How bright the seal's own red is: the middle of all. */
+function sealLevel(data: Uint8Array, seal: Uint8Array): number {
+  const histogram = new Uint32Array(256)
+  let count = 0
+  for (let i = 0; i < seal.length; i++) {
+    if (!seal[i]) continue
+    const red = data[3 * i] ?? 0
+    histogram[red] = (histogram[red] ?? 0) + 1
+    count++
+  }
+  let value = 0
+  for (let below = 0; value < 245 && below <= count / 2; value++) below += histogram[value] ?? 0
+  return Math.max(90, value)
+}
+
+const REDNESS = 28
+/** A seal is at least this large, in inches; smaller red is text. */
+const SEAL_INCHES = 0.55
+const BLOCK = 8
+
+/** Where a seal's red stands: red pixels inside the frames of large red shapes. Small red shapes are text and stay ink. */
+function sealOf({ width, height, data }: Raster, dpi: number): Uint8Array {
+  const mask = new Uint8Array(width * height)
+  const wide = Math.ceil(width / BLOCK)
+  const high = Math.ceil(height / BLOCK)
+  const counts = new Uint8Array(wide * high)
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const [r, g, b] = [data[3 * i] ?? 0, data[3 * i + 1] ?? 0, data[3 * i + 2] ?? 0]
+      if (r - g < REDNESS || r - b < REDNESS * 0.7) continue
+      mask[i] = 1
+      const block = (y >> 3) * wide + (x >> 3)
+      counts[block] = (counts[block] ?? 0) + 1
+    }
+  }
+  const frames = largeShapes(counts, wide, high, Math.max(3, Math.round((SEAL_INCHES * dpi) / BLOCK)))
+  const inside = new Uint8Array(width * height)
+  for (const { left, top, right, bottom } of frames)
+    for (let y = top * BLOCK; y < Math.min(height, bottom * BLOCK + BLOCK); y++)
+      for (let x = left * BLOCK; x < Math.min(width, right * BLOCK + BLOCK); x++) {
+        const i = y * width + x
+        // Colour is stored coarser than light: the pixels beside a red one hold some of its red.
+        if (mask[i] || mask[i - 2] || mask[i + 2] || mask[i - 2 * width] || mask[i + 2 * width]) inside[i] = 1
+      }
+  return inside
+}
+
+type Frame = { left: number; top: number; right: number; bottom: number }
+
+/** Frames of connected blocks with red in them that are at least `least` blocks wide and high. */
+function largeShapes(counts: Uint8Array, wide: number, high: number, least: number): readonly Frame[] {
+  const seen = new Uint8Array(counts.length)
+  const frames: Frame[] = []
+  for (let start = 0; start < counts.length; start++) {
+    if ((counts[start] ?? 0) < 4 || seen[start]) continue
+    const frame = { left: wide, top: high, right: 0, bottom: 0 }
+    const stack = [start]
+    seen[start] = 1
+    while (stack.length > 0) {
+      const at = stack.pop() ?? 0
+      const [x, y] = [at % wide, Math.floor(at / wide)]
+      frame.left = Math.min(frame.left, x)
+      frame.right = Math.max(frame.right, x)
+      frame.top = Math.min(frame.top, y)
+      frame.bottom = Math.max(frame.bottom, y)
+      for (let dy = -1; dy <= 1; dy++)
+        for (let dx = -1; dx <= 1; dx++) {
+          const next = at + dy * wide + dx
+          const isOff = x + dx < 0 || x + dx >= wide || y + dy < 0 || y + dy >= high
+          if (isOff || seen[next] || (counts[next] ?? 0) < 4) continue
+          seen[next] = 1
+          stack.push(next)
+        }
+    }
+    if (frame.right - frame.left + 1 >= least && frame.bottom - frame.top + 1 >= least) frames.push(frame)
+  }
+  return frames
+}
+
+/** Divides by the light of the paper around: the bright end of each block, smoothed between blocks. In place. */
+function lighten(grey: Uint8Array, width: number, height: number, block: number): void {
+  const wide = Math.ceil(width / block)
+  const high = Math.ceil(height / block)
+  const light = smoothed(lightOf(grey, width, height, block, wide, high), wide, high)
+  const columns = Array.from({ length: width }, (_, x) => {
+    const at = Math.max(0, Math.min(wide - 1, x / block - 0.5))
+    const low = Math.floor(at)
+    return { low, next: Math.min(wide - 1, low + 1), share: at - low }
+  })
+  const row = new Float32Array(wide)
+  for (let y = 0; y < height; y++) {
+    const at = Math.max(0, Math.min(high - 1, y / block - 0.5))
+    const low = Math.floor(at)
+    const next = Math.min(high - 1, low + 1)
+    for (let x = 0; x < wide; x++)
+      row[x] = (light[low * wide + x] ?? 255) * (1 - at + low) + (light[next * wide + x] ?? 255) * (at - low)
+    for (let x = 0, i = y * width; x < width; x++, i++) {
+      const column = columns[x]
+      if (!column) continue
+      const paper = (row[column.low] ?? 255) * (1 - column.share) + (row[column.next] ?? 255) * column.share
+      grey[i] = Math.min(255, ((grey[i] ?? 0) * 250) / Math.max(40, paper))
+    }
+  }
+}
+
+function lightOf(
+  grey: Uint8Array,
+  width: number,
+  height: number,
+  block: number,
+  wide: number,
+  high: number,
+): Float32Array {
+  const light = new Float32Array(wide * high)
+  const histogram = new Uint32Array(256)
+  for (let by = 0; by < high; by++) {
+    for (let bx = 0; bx < wide; bx++) {
+      histogram.fill(0)
+      let count = 0
+      for (let y = by * block; y < Math.min(height, (by + 1) * block); y += 2)
+        for (let x = bx * block; x < Math.min(width, (bx + 1) * block); x += 2) {
+          const value = grey[y * width + x] ?? 0
+          histogram[value] = (histogram[value] ?? 0) + 1
+          count++
+        }
+      let above = 0
+      let value = 255
+      while (value > 0 && above < count * 0.2) above += histogram[value--] ?? 0
+      light[by * wide + bx] = value
+    }
+  }
+  return light
+}
+
+/** Large dark areas (a filled heading) take the light of their surroundings: the greatest of 3×3, then the mean of 3×3. */
+function smoothed(light: Float32Array, wide: number, high: number): Float32Array {
+  const around = (source: Float32Array, fold: (values: readonly number[]) => number): Float32Array => {
+    const out = new Float32Array(source.length)
+    for (let y = 0; y < high; y++)
+      for (let x = 0; x < wide; x++) {
+        const values: number[] = []
+        for (let dy = -1; dy <= 1; dy++)
+          for (let dx = -1; dx <= 1; dx++)
+            if (x + dx >= 0 && x + dx < wide && y + dy >= 0 && y + dy < high)
+              values.push(source[(y + dy) * wide + x + dx] ?? 0)
+        out[y * wide + x] = fold(values)
+      }
+    return out
+  }
+  const widest = around(light, (values) => Math.max(...values))
+  return around(widest, (values) => values.reduce((sum, value) => sum + value, 0) / values.length)
+}

@@ -1,0 +1,91 @@
+import type { Crop } from './crop.ts'
+import { LINE_HEIGHT, type Recogniser } from './recogniser.ts'
+
+/** One character as the model reads it: how sure it is, and what it would read next best ('' for nothing). */
+export type Sign = { readonly text: string; readonly share: number; readonly next: string; readonly nextShare: number }
+
+/** A line read: its signs, and the least sureness of anything in it, from 0 to 1. */
+export type ReadLine = { readonly signs: readonly Sign[]; readonly confidence: number }
+
+/** Reads crops one after the other; crops that are alike to the pixel are read once. */
+export function lineReader({ run, characters }: Recogniser): (crop: Crop) => Promise<ReadLine> {
+  const known = new Map<string, Promise<ReadLine>>()
+  return (crop) => {
+    const key = keyOf(crop)
+    const before = known.get(key)
+    if (before) return before
+    const reading = run(tensorOf(crop), 1, crop.width).then(({ data, steps, classes }) =>
+      decoded(data, steps, classes, characters),
+    )
+    known.set(key, reading)
+    return reading
+  }
+}
+
+/** Two hashes over the pixels: alike crops of a clean print are read once. */
+function keyOf({ width, grey }: Crop): string {
+  let [a, b] = [0x811c9dc5, 5381]
+  for (let i = 0; i < grey.length; i++) {
+    const value = grey[i] ?? 0
+    a = Math.imul(a ^ value, 0x01000193)
+    b = (Math.imul(b, 33) + value) | 0
+  }
+  return `${width}:${a >>> 0}:${b >>> 0}`
+}
+
+function tensorOf({ width, grey }: Crop): Float32Array {
+  const plane = width * LINE_HEIGHT
+  const tensor = new Float32Array(3 * plane)
+  for (let i = 0; i < plane; i++) tensor[i] = (grey[i] ?? 0) / 127.5 - 1
+  tensor.copyWithin(plane, 0, plane)
+  tensor.copyWithin(2 * plane, 0, plane)
+  return tensor
+}
+
+type Step = { readonly best: number; readonly share: number; readonly next: number; readonly nextShare: number }
+
+function stepOf(data: Float32Array, start: number, classes: number): Step {
+  let [best, share, next, nextShare] = [0, -1, 0, -1]
+  for (let k = 0; k < classes; k++) {
+    const value = data[start + k] ?? 0
+    if (value > share) {
+      next = best
+      nextShare = share
+      best = k
+      share = value
+    } else if (value > nextShare) {
+      next = k
+      nextShare = value
+    }
+  }
+  return { best, share, next, nextShare: Math.max(0, nextShare) }
+}
+
+/** Greedy CTC: like steps in a row are one sign, steps of class 0 part them. A sign nearly seen between two others lowers the confidence. */
+function decoded(data: Float32Array, steps: number, classes: number, characters: readonly string[]): ReadLine {
+  const all = Array.from({ length: steps }, (_, t) => stepOf(data, t * classes, classes))
+  const signs: Sign[] = []
+  let confidence = 1
+  for (let t = 0; t < steps; ) {
+    const first = all[t] as Step
+    let end = t + 1
+    while (end < steps && all[end]?.best === first.best) end++
+    if (first.best === 0) {
+      for (let k = t; k < end; k++) confidence = Math.min(confidence, 1 - missedShare(all, k))
+    } else {
+      const peak = all.slice(t, end).reduce((most, step) => (step.share > most.share ? step : most))
+      const text = characters[peak.best] ?? ''
+      signs.push({ text, share: peak.share, next: characters[peak.next] ?? '', nextShare: peak.nextShare })
+      confidence = Math.min(confidence, peak.share)
+    }
+    t = end
+  }
+  return { signs, confidence }
+}
+
+/** How likely a step read as nothing holds a sign of its own, not the spill of a neighbour. */
+function missedShare(all: readonly Step[], at: number): number {
+  const { next, nextShare } = all[at] as Step
+  if (next === all[at - 1]?.best || next === all[at + 1]?.best) return 0
+  return nextShare
+}
