@@ -4,7 +4,7 @@ import type { Form } from '#engine'
 import { provideNodeAssets } from '../../src/cli/assets.ts'
 import { type Case, caseOf, layouts } from '../reading/layouts.ts'
 import { compareRecords, type Leaf, scoreOf } from '../reading/metric.ts'
-import { type RenderFormat, renderAll, rendered } from '../reading/render.ts'
+import { holds, type RenderFormat, renderAll, rendered } from '../reading/render.ts'
 import { head, median, row } from './timing.ts'
 
 const SEEDS = Number(process.env.JIHENG_BENCH_SEEDS ?? 4)
@@ -18,7 +18,14 @@ export async function formsReadingBench(): Promise<void> {
   const cases = layouts.flatMap((layout) => Array.from({ length: SEEDS }, (_, i) => caseOf(layout, i + 1)))
   await renderAll(cases)
   const results = new Map<string, ReadonlyMap<Case, Measured>>()
-  for (const format of DIGITAL) results.set(format, await readAll(cases, format))
+  for (const format of DIGITAL)
+    results.set(
+      format,
+      await readAll(
+        cases.filter((one) => holds(one, format)),
+        format,
+      ),
+    )
   formatTable(results)
   layoutTable(results)
   worst(results)

@@ -3,6 +3,7 @@ import { fundScore, type Item, type Money, rateOf } from './content.ts'
 import {
   actualTruth,
   type Draft,
+  endTable,
   type MoneyPrint,
   paragraph,
   printAmount,
@@ -76,6 +77,16 @@ export function yearLine(draft: Draft, text: string): void {
   note(draft, text.replace('YYYY', String(draft.content.year)), true)
 }
 
+/** A table that is no part of any form. */
+export function otherTable(draft: Draft, lines: readonly (readonly string[])[]): void {
+  for (const [i, line] of lines.entries()) {
+    const edge = (k: number): number => Math.round((k * draft.width) / line.length)
+    for (const [k, text] of line.entries()) put(draft, edge(k), edge(k + 1), text, { heading: i === 0 })
+    draft.row += 1
+  }
+  endTable(draft)
+}
+
 /** One line of the head or the foot. */
 export function headLine(draft: Draft, fields: readonly HeadField[], look: 'bare' | 'ruled'): void {
   let from = 0
@@ -108,7 +119,7 @@ export type FundRole =
   | 'score'
   | 'blank'
 export type FundPlan = {
-  readonly caption?: readonly [text: string, width: number]
+  readonly caption?: readonly [text: string, width: number, moreRows?: number]
   readonly columns: readonly ColumnPlan<FundRole>[]
   readonly money: MoneyPrint
   readonly percent: boolean
@@ -121,7 +132,7 @@ export type FundPlan = {
 export function fundBlock(draft: Draft, plan: FundPlan): void {
   const { content, truth } = draft
   const left = plan.caption?.[1] ?? 0
-  const height = content.funds.length + 1
+  const height = content.funds.length + 1 + (plan.caption?.[2] ?? 0)
   truth.funds.unit = plan.money.unit
   if (plan.caption) put(draft, 0, left, plan.caption[0], { rows: height })
   headings(draft, plan.columns, left)
@@ -184,18 +195,43 @@ export type GoalPlan = {
   readonly actual: string
   /** Where the second text begins. */
   readonly middle: number
+  /** Goals as adjusted in the year, in a column of its own between the two. */
+  readonly adjusted?: readonly [heading: string, from: number]
 }
 
-export function goalBlock(draft: Draft, { caption, expected, actual, middle }: GoalPlan): void {
+export function goalBlock(draft: Draft, { caption, expected, actual, middle, adjusted }: GoalPlan): void {
   const { content, truth, width } = draft
+  const end = adjusted?.[1] ?? middle
+  const changed = content.expected.replace('目标1：', '目标1（年中调整）：')
   put(draft, 0, caption[1], caption[0], { rows: 2 })
-  put(draft, caption[1], middle, expected)
+  put(draft, caption[1], end, expected)
+  if (adjusted) put(draft, end, middle, adjusted[0])
   put(draft, middle, width, actual)
   draft.row += 1
-  put(draft, caption[1], middle, content.expected, { align: 'left' })
+  put(draft, caption[1], end, content.expected, { align: 'left' })
+  if (adjusted) put(draft, end, middle, changed, { align: 'left' })
   put(draft, middle, width, content.reached, { align: 'left' })
   draft.row += 1
-  truth.goals = { expected: content.expected, actual: content.reached }
+  truth.goals = { expected: adjusted ? changed : content.expected, actual: content.reached }
+}
+
+/** Sources by income and by expense side by side, one amount each, under the total: not part of the record. */
+export function sideBySide(draft: Draft, left: number, money: MoneyPrint): void {
+  const { content, width } = draft
+  const middle = Math.round((left + width) / 2)
+  const total = content.funds[0]?.annual ?? 0
+  const basic = Math.round(total / 300) * 100
+  const row = (cells: readonly [string, string, string, string]): void => {
+    const quarter = Math.round((middle - left) / 2)
+    const edges = [left, left + quarter, middle, middle + quarter, width]
+    for (const [i, text] of cells.entries()) put(draft, edges[i] ?? 0, edges[i + 1] ?? width, text)
+    draft.row += 1
+  }
+  put(draft, left, middle, '按收入性质分：', { align: 'left' })
+  put(draft, middle, width, '按支出性质分：', { align: 'left' })
+  draft.row += 1
+  row(['其中：一般公共预算', printMoney(total - basic, money), '其中：基本支出', printMoney(basic, money)])
+  row(['其他资金', printMoney(basic, money), '项目支出', printMoney(total - basic, money)])
 }
 
 export type IndicatorRole =

@@ -30,10 +30,15 @@ export function rendered(one: Case, format: RenderFormat): string {
   return join(CACHE, `${one.name}.${hash}.${format}`)
 }
 
+/** Whether a case is made in a format at all: a long report has no spreadsheet. */
+export function holds(one: Case, format: RenderFormat): boolean {
+  return one.fods !== '' || !['fods', 'xlsx', 'xls', 'calc.pdf'].includes(format)
+}
+
 /** Renders what the cache does not hold yet: LibreOffice takes all files of a step in one call, Chromium one after the other. */
 export async function renderAll(cases: readonly Case[]): Promise<void> {
   mkdirSync(CACHE, { recursive: true })
-  const lacks = (format: RenderFormat) => (one: Case) => !existsSync(rendered(one, format))
+  const lacks = (format: RenderFormat) => (one: Case) => holds(one, format) && !existsSync(rendered(one, format))
   for (const one of cases) if (lacks('html')(one)) writeFileSync(rendered(one, 'html'), one.html)
   for (const one of cases) if (lacks('fods')(one)) writeFileSync(rendered(one, 'fods'), one.fods)
   office(cases.filter(lacks('xlsx')), 'fods', 'xlsx', [])
