@@ -1,3 +1,4 @@
+import { hasPoints, SELF_EVALUATIONS } from './facts/kinds.ts'
 import type { CheckResult, Context, Finding, Rule, Severity } from './finding.ts'
 import type { Form } from './form.ts'
 import type { Basis, Policy } from './policy/policy.ts'
@@ -11,7 +12,7 @@ import { score } from './scoring/index.ts'
  */
 export function check(form: Form, policy: Policy): CheckResult {
   const context: Context = { form, policy, score: score(form, policy) }
-  const asked = form.kind === 'unrecognised' ? [recognisedForm] : rules
+  const asked = rules.filter((rule) => appliesTo(rule, form))
   const doubted = doubtedRows(form)
   const findings = asked.flatMap((rule) => findingsOf(rule, context)).map((finding) => asQuestion(finding, doubted))
   const places = new Map(findings.map((finding) => [finding, placeOf(finding.at[0] ?? '')]))
@@ -20,6 +21,13 @@ export function check(form: Form, policy: Policy): CheckResult {
     (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || place(a) - place(b),
   )
   return { form, score: context.score, findings: sorted, summary: summaryOf(sorted) }
+}
+
+/** Whether a rule is asked of a form: of an unrecognised one only the rule that says so. */
+export function appliesTo(rule: Rule, form: Form): boolean {
+  if (form.kind === 'unrecognised') return rule === recognisedForm
+  if (rule.needs === 'points' && !hasPoints(form)) return false
+  return (rule.kinds ?? SELF_EVALUATIONS).includes(form.kind)
 }
 
 /** What one rule says of a form, as findings of the public contract. */

@@ -1,4 +1,4 @@
-import type { Form } from './form.ts'
+import type { Form, FormKind } from './form.ts'
 import type { Basis, Policy } from './policy/policy.ts'
 import type { Score } from './scoring/score.ts'
 
@@ -41,6 +41,10 @@ export type Rule = {
   readonly code: string
   readonly title: string
   readonly severity: Severity
+  /** The kinds of forms it is asked of; the self-evaluations unless it says otherwise. */
+  readonly kinds?: readonly FormKind[]
+  /** Asked only of forms that have points at all. */
+  readonly needs?: 'points'
   /** Why this matters to the person who reads the form; one or two sentences. */
   readonly why: string
   readonly basis: Basis

@@ -1,11 +1,10 @@
 import { hundredths } from '../decimal.ts'
-import type { Form, FormKind, Indicator } from '../form.ts'
-
-const SELF: readonly FormKind[] = ['department-self-evaluation', 'project-self-evaluation', 'transfer-self-evaluation']
+import type { Form, Indicator } from '../form.ts'
+import { SELF_EVALUATIONS } from './kinds.ts'
 
 /** Forms that carry actuals and scores; a declaration has none yet. */
 export function isSelfEvaluation(form: Form): boolean {
-  return SELF.includes(form.kind)
+  return SELF_EVALUATIONS.includes(form.kind)
 }
 
 export function isCost(row: Indicator): boolean {

@@ -5,6 +5,7 @@ import { national2020 } from './national-2020.ts'
 import { national2021Cost } from './national-2021-cost.ts'
 import { observedDefault } from './observed-default.ts'
 import type { EqualMethod, Policy } from './policy.ts'
+import { sichuanMonitoring2025 } from './sichuan-monitoring-2025.ts'
 import { sichuanPayroll2023 } from './sichuan-payroll-2023.ts'
 
 /** All packs, the national default first. */
@@ -13,6 +14,7 @@ export const policies: readonly Policy[] = [
   national2021Cost,
   hubei2020,
   sichuanPayroll2023,
+  sichuanMonitoring2025,
   observedDefault,
   guizhouQiannan2024,
 ]

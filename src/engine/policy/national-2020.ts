@@ -16,6 +16,11 @@ const GRADES: Basis = {
   clause: '优 90、良 80、中 60',
   verified: true,
 }
+const LIGHTS: Basis = {
+  document: '绩效系统的监控亮灯（observed practice，不是规定）',
+  clause: '按月折算：低于 60% 红，60%–80% 黄，120% 以上蓝',
+  verified: true,
+}
 const PRACTICE: Basis = { document: '绩效系统的通行做法（observed practice）', verified: false }
 
 /** The national default. Other packs start from it and say only what differs. */
@@ -24,7 +29,13 @@ export const national2020: Policy = {
   title: '全国 2020（产出含成本）',
   jurisdiction: '全国',
   years: { from: 2019, to: null },
-  kinds: ['department-self-evaluation', 'project-self-evaluation', 'transfer-self-evaluation'],
+  kinds: [
+    'department-self-evaluation',
+    'project-self-evaluation',
+    'transfer-self-evaluation',
+    'target-declaration',
+    'monitoring',
+  ],
   verified: false,
   provisional: false,
   basis: [RULES, WEIGHTS, BANDS, GRADES],
@@ -61,6 +72,7 @@ export const national2020: Policy = {
     { grade: '差', from: 0 },
   ],
   rounding: { places: 2, mode: 'half-up', basis: PRACTICE },
+  monitoring: { pace: { red: 0.6, yellow: 0.8, blue: 1.2 }, alarms: [], basis: LIGHTS },
   thresholds: {
     adjustment: 0.1,
     rateGap: 20,

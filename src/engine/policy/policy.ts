@@ -14,6 +14,9 @@ export type OverAchievement = {
   readonly deductShare?: number
 }
 
+/** An alarm on the execution rate (%) of a form that reports up to this month. */
+export type ExecutionAlarm = { readonly throughMonth: number; readonly executionBelow: number }
+
 /** Shares of the weight, half-open from below: `from ≤ score/weight < to`; the top band includes 1. */
 export type Band = {
   readonly outcome: 'achieved' | 'partly' | 'notAchieved'
@@ -63,6 +66,15 @@ export type Policy = {
   /** Half-open from below, on the total rounded to `rounding.places`, best first. */
   readonly grades: readonly { readonly grade: Grade; readonly from: number }[]
   readonly rounding: { readonly places: 2; readonly mode: 'half-up' | 'truncate'; readonly basis: Basis }
+  /**
+   * Within the year. `pace` compares what is reached with the share of the year gone by (month ÷ 12): under `red` far behind,
+   * under `yellow` behind, from `blue` on far ahead. An alarm holds up to its month.
+   */
+  readonly monitoring: {
+    readonly pace: { readonly red: number; readonly yellow: number; readonly blue: number }
+    readonly alarms: readonly ExecutionAlarm[]
+    readonly basis: Basis
+  }
   /** Thresholds that rules ask for; shares are plain ratios. */
   readonly thresholds: {
     /** Adjustment share of a budget above which it needs an explanation. */

@@ -1,5 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
+import { WITH_ACTUALS } from '../facts/kinds.ts'
 import { rowLabels } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -9,6 +10,7 @@ export const actualWithOperator: Rule = {
   code: 'R09',
   title: '实际完成值应是一个数，不带符号',
   severity: 'warning',
+  kinds: WITH_ACTUALS,
   why: '“≥266 米”是目标的写法。实际完成了多少，应当是一个确定的数。',
   basis: { ...SEEN, clause: '实际值带“≥”' },
 

@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { rowLabels } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -8,6 +9,7 @@ export const atLeastHundred: Rule = {
   code: 'T07',
   title: '最高只能到 100% 的目标应写“=100%”',
   severity: 'notice',
+  kinds: WITH_TARGETS,
   why: '“≥100%”永远不会大于，写等于更准确。',
   basis: { ...SEEN, clause: '有上限的比率写成“≥100%”' },
 

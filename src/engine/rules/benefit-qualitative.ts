@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isBenefit } from '../facts/levels.ts'
 import { rowLabels } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
@@ -9,6 +10,7 @@ export const benefitQualitative: Rule = {
   code: 'T18',
   title: '效益指标不应全是定性描述',
   severity: 'notice',
+  kinds: WITH_TARGETS,
   why: '效益占的分多，全用定性词，几乎必得满分，看不出实效。',
   basis: { ...SEEN, clause: '效益指标均为定性指标' },
 

@@ -1,5 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { moneyOf } from '../facts/fund-classes.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isCost } from '../facts/levels.ts'
 import { rowLabels } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
@@ -10,6 +11,7 @@ export const costEqual: Rule = {
   code: 'B09',
   title: '成本指标不应写成“=”',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '成本是上限。写成等于，节约了也算偏差；各地对“=”的计分又不一样，同一张表会得出不同的分。',
   basis: { ...SEEN, clause: '成本目标照抄预算数写成“=”' },
 

@@ -1,5 +1,6 @@
 import { REVIEW } from '../facts/basis.ts'
 import { moneyOf } from '../facts/fund-classes.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isCost } from '../facts/levels.ts'
 import { rowLabel, rowLabels } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
@@ -10,6 +11,7 @@ export const costLowerBound: Rule = {
   code: 'B08',
   title: '成本指标不应写成“≥”',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '成本是上限。写成不低于，花得越多得分越高。',
   basis: { ...REVIEW, clause: '成本指标为反向指标' },
 

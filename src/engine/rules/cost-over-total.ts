@@ -1,8 +1,10 @@
 import { REVIEW } from '../facts/basis.ts'
 import { fundAmount, isUnitSlip, moneyOf } from '../facts/fund-classes.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isCost } from '../facts/levels.ts'
 import { rowLabel } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
+import type { Form } from '../form.ts'
 import { formatFen } from '../money.ts'
 import { soundForm } from './sound-form.ts'
 
@@ -11,18 +13,20 @@ export const costOverTotal: Rule = {
   code: 'B07',
   title: '成本目标不应超过资金总额',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '一项成本的上限比全部预算还大，这个目标约束不了任何支出。',
   basis: { ...REVIEW, clause: '成本目标不超过预算总额' },
 
   *check({ form }) {
-    const total = fundAmount(form, 'total', 'annualBudget')
+    const [column, title] = budgetOf(form)
+    const total = fundAmount(form, 'total', column)
     if (!total || total.fen === 0) return
     for (const [i, row] of form.indicators.entries()) {
       const money = isCost(row) ? moneyOf(row.target) : undefined
       if (!money || money.fen - money.tolerance <= total.fen || isUnitSlip(money.fen, total.fen)) continue
       yield {
         at: [`/indicators/${i}/target/text`],
-        message: `${rowLabel(form, i)}：成本目标 ${row.target?.text ?? ''}，超过资金总额的全年预算 ${formatFen(total.fen, form.funds.unit ?? '元')}。`,
+        message: `${rowLabel(form, i)}：成本目标 ${row.target?.text ?? ''}，超过资金总额的${title} ${formatFen(total.fen, form.funds.unit ?? '元')}。`,
         advice: '核对成本目标的金额和单位，改为不超过对应的预算数。',
       }
     }
@@ -32,4 +36,9 @@ export const costOverTotal: Rule = {
     valid: { 未超过: soundForm() },
     invalid: { 超过: { form: soundForm({ 'indicators.9.target': '≤600万元' }), at: ['/indicators/9/target/text'] } },
   },
+}
+
+/** A declaration asks for money under the first column; the others measure against the adjusted budget. */
+function budgetOf({ kind }: Form): readonly ['initialBudget' | 'annualBudget', string] {
+  return kind === 'target-declaration' ? ['initialBudget', '申请数'] : ['annualBudget', '全年预算']
 }

@@ -1,15 +1,18 @@
 import { REVIEW } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { rowLabel } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import { isoDate } from '../values/dates.ts'
 import { halfWidth } from '../values/text.ts'
 import { soundForm, soundRow } from './sound-form.ts'
+import { soundDeclaration } from './sound-kinds.ts'
 
 export const dateOrder: Rule = {
   id: 'date-order',
   code: 'T25',
   title: '起止时间不能颠倒',
   severity: 'error',
+  kinds: WITH_TARGETS,
   why: '结束早于开始，期限就不成立。',
   basis: { ...REVIEW, clause: '开始时间晚于结束时间' },
 
@@ -21,6 +24,13 @@ export const dateOrder: Rule = {
       ['/goals/expected', form.goals.expected, '预期目标'] as const,
       ['/goals/actual', form.goals.actual, '实际完成情况'] as const,
     ]
+    const { from, to } = form.declaration?.period ?? { from: null, to: null }
+    if (from !== null && to !== null && to < from)
+      yield {
+        at: ['/declaration/period/to'],
+        message: `表头：起止时间写“${from} 至 ${to}”，结束早于开始。`,
+        advice: '核对起止时间，改正写反或写错的年月。',
+      }
     for (const [at, text, place] of places) {
       const span = text ? reversedSpan(text) : undefined
       if (!span) continue
@@ -35,6 +45,10 @@ export const dateOrder: Rule = {
   examples: {
     valid: { 没有起止: soundForm(), 顺序正确: soundForm({ 'goals.actual': '2024年3月至2024年11月完成分馆建设。' }) },
     invalid: {
+      申报的起止时间: {
+        form: soundDeclaration({ 'declaration.period.to': '2024-12-31' }),
+        at: ['/declaration/period/to'],
+      },
       目标文字: { form: soundForm({ 'goals.actual': '2024年11月至2024年3月完成分馆建设。' }), at: ['/goals/actual'] },
       指标值: {
         form: soundForm({

@@ -1,5 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
+import { EVERY_KIND } from '../facts/kinds.ts'
 import { rowNumbers } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import { compact } from '../values/text.ts'
@@ -10,6 +11,7 @@ export const duplicateRow: Rule = {
   code: 'A22',
   title: '不应有名称、目标、分值都相同的两行',
   severity: 'warning',
+  kinds: EVERY_KIND,
   why: '同一行出现两次，分值就重复计算；常见于复制或导入出错。',
   basis: { ...SEEN, clause: '导入或识别后同一行重复出现' },
 

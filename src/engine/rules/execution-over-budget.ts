@@ -1,4 +1,5 @@
 import { ARITHMETIC } from '../facts/basis.ts'
+import { WITH_ACTUALS } from '../facts/kinds.ts'
 import { fundLabel } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import { formatFen, parseFen } from '../money.ts'
@@ -9,6 +10,7 @@ export const executionOverBudget: Rule = {
   code: 'A12',
   title: '全年执行数不应超过全年预算数',
   severity: 'error',
+  kinds: WITH_ACTUALS,
   why: '无预算不得支出。执行数大于预算数，多半是预算数没有填调整后的数。',
   basis: { ...ARITHMETIC, clause: '执行数不大于调整后预算数' },
 

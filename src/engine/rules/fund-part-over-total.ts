@@ -1,4 +1,5 @@
 import { ARITHMETIC } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { FUND_COLUMNS, fundLabel } from '../facts/place.ts'
 import { hasLostFunds } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
@@ -10,6 +11,7 @@ export const fundPartOverTotal: Rule = {
   code: 'B22',
   title: '单项资金不应超过资金总额',
   severity: 'error',
+  kinds: WITH_TARGETS,
   why: '部分不能大于整体。单项超过总额，不是单位填错就是总额漏填。',
   basis: { ...ARITHMETIC, clause: '各项资金不大于资金总额' },
 

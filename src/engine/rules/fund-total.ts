@@ -1,4 +1,5 @@
 import { ARITHMETIC } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { FUND_COLUMNS, fundLabel } from '../facts/place.ts'
 import { hasLostFunds } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
@@ -11,6 +12,7 @@ export const fundTotal: Rule = {
   code: 'A11',
   title: '资金总额应等于各来源之和',
   severity: 'error',
+  kinds: WITH_TARGETS,
   why: '总额和各来源对不上，执行率就算错了底数。',
   basis: { ...ARITHMETIC, clause: '资金总额 = 各项资金之和，逐栏相等' },
 

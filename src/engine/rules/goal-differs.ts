@@ -1,5 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isCost, isQuantityRow } from '../facts/levels.ts'
 import { rowLabel } from '../facts/place.ts'
 import type { Found, Rule } from '../finding.ts'
@@ -13,6 +14,7 @@ export const goalDiffers: Rule = {
   code: 'T14',
   title: '同一件事在目标和指标里的数应一致',
   severity: 'error',
+  kinds: WITH_TARGETS,
   why: '目标写一个数，指标写另一个数，完成与否就有两种说法。',
   basis: { ...SEEN, clause: '目标文字与指标值不一致' },
 

@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isSelfEvaluation } from '../facts/levels.ts'
 import { opening } from '../facts/place.ts'
 import { isLost } from '../facts/reading.ts'
@@ -11,6 +12,7 @@ export const goalText: Rule = {
   code: 'T28',
   title: '目标和完成情况应写清做了什么',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '目标栏只有金额或只抄项目名称，看不出要做什么、做成什么样。',
   basis: { ...SEEN, clause: '目标栏只填数字或项目名称' },
 

@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { hasLostRows } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
 import { type GoalItem, goalLabel } from '../narrative/goal-items.ts'
@@ -10,6 +11,7 @@ export const goalWithoutIndicator: Rule = {
   code: 'T12',
   title: '预期目标里的每件事都应有指标',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '目标写了却没有指标，这件事做没做就没人考核。',
   basis: { ...SEEN, clause: '目标内容没有对应指标' },
 

@@ -11,6 +11,7 @@ export const gradeAndTotal: Rule = {
   code: 'A16',
   title: '等次和总分应同时填写',
   severity: 'warning',
+  needs: 'points',
   why: '只有等次没有总分，等次无从核对；只有总分没有等次，结果无法应用。',
   basis: { ...SEEN, clause: '填了等次，总分空着' },
 

@@ -1,4 +1,5 @@
 import { PRACTICE } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isLost } from '../facts/reading.ts'
 import { isBlank } from '../facts/words.ts'
 import type { Rule } from '../finding.ts'
@@ -10,6 +11,7 @@ export const headerComplete: Rule = {
   code: 'A25',
   title: '表头的年度、单位和填报日期要填',
   severity: 'error',
+  kinds: WITH_TARGETS,
   why: '没有年度和单位，表不知是谁的、哪一年的；没有日期，无法判断是否按期报送。',
   basis: { ...PRACTICE, clause: '年度、单位、日期为必填栏' },
 
@@ -27,6 +29,8 @@ export const headerComplete: Rule = {
     }
     const filed = Number(form.filedOn?.slice(0, 4))
     if (!form.filedOn || form.fiscalYear === null || filed >= form.fiscalYear) return
+    // 申报在上年进行。
+    if (form.kind === 'target-declaration') return
     yield {
       at: ['/filedOn'],
       severity: 'warning',
@@ -45,11 +49,13 @@ export const headerComplete: Rule = {
   },
 }
 
+const PROJECTS: readonly string[] = ['project-self-evaluation', 'transfer-self-evaluation']
+
 function blankFields(form: Form): readonly (readonly [string, string])[] {
   const fields: (readonly [string, string])[] = []
   if (form.fiscalYear === null) fields.push(['/fiscalYear', '评价年度'])
   if (form.filedOn === null && form.kind === 'department-self-evaluation') fields.push(['/filedOn', '填报日期'])
   if (isBlank(form.department) && isBlank(form.unit)) fields.push(['/department', '部门（单位）名称'])
-  if (form.kind === 'project-self-evaluation' && isBlank(form.project)) fields.push(['/project', '项目名称'])
+  if (PROJECTS.includes(form.kind) && isBlank(form.project)) fields.push(['/project', '项目名称'])
   return fields
 }

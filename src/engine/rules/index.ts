@@ -22,6 +22,7 @@ import { executionOutputGap } from './execution-output-gap.ts'
 import { executionOverBudget } from './execution-over-budget.ts'
 import { executionRate } from './execution-rate.ts'
 import { executionScore } from './execution-score.ts'
+import { expectedExecution } from './expected-execution.ts'
 import { flatWeights } from './flat-weights.ts'
 import { fullDespiteShortfall } from './full-despite-shortfall.ts'
 import { fundClassUncovered } from './fund-class-uncovered.ts'
@@ -41,9 +42,12 @@ import { largeAdjustment } from './large-adjustment.ts'
 import { levelOneMissing } from './level-one-missing.ts'
 import { levelOneWeight } from './level-one-weight.ts'
 import { levelTwoWeight } from './level-two-weight.ts'
+import { likelihoodReason } from './likelihood-reason.ts'
 import { lowExecutionFullOutput } from './low-execution-full-output.ts'
 import { moneyAsQuantity } from './money-as-quantity.ts'
 import { moneyUnitSlip } from './money-unit-slip.ts'
+import { monitoringExecution } from './monitoring-execution.ts'
+import { monitoringProgress } from './monitoring-progress.ts'
 import { narrativeAmounts } from './narrative-amounts.ts'
 import { narrativeDiffers } from './narrative-differs.ts'
 import { narrativeOverFund } from './narrative-over-fund.ts'
@@ -52,6 +56,7 @@ import { needlessReason } from './needless-reason.ts'
 import { negativeActual } from './negative-actual.ts'
 import { operatorMissing } from './operator-missing.ts'
 import { outcomeUndescribed } from './outcome-undescribed.ts'
+import { outlookDiffers } from './outlook-differs.ts'
 import { overAchievementReason } from './over-achievement-reason.ts'
 import { percentAsScore } from './percent-as-score.ts'
 import { percentOverHundred } from './percent-over-hundred.ts'
@@ -59,6 +64,7 @@ import { personalData } from './personal-data.ts'
 import { policyWeights } from './policy-weights.ts'
 import { problemsNone } from './problems-none.ts'
 import { processIndicators } from './process-indicators.ts'
+import { projectTotal } from './project-total.ts'
 import { qualitativeBand } from './qualitative-band.ts'
 import { quantityWithoutNumber } from './quantity-without-number.ts'
 import { rateCountedTwice } from './rate-counted-twice.ts'
@@ -135,6 +141,7 @@ export const rules: readonly Rule[] = [
   narrativeOverFund,
   moneyAsQuantity,
   rateCountedTwice,
+  projectTotal,
   cumulativeOnly,
   fundPartOverTotal,
   shortfallReason,
@@ -182,4 +189,9 @@ export const rules: readonly Rule[] = [
   goalText,
   fundClassUncovered,
   adjustedTarget,
+  monitoringExecution,
+  monitoringProgress,
+  likelihoodReason,
+  outlookDiffers,
+  expectedExecution,
 ]

@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isQuantityRow } from '../facts/levels.ts'
 import { rowLabels, rowNumbers } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
@@ -10,6 +11,7 @@ export const indicatorWithoutGoal: Rule = {
   code: 'T13',
   title: '数量指标应能在预期目标里找到',
   severity: 'notice',
+  kinds: WITH_TARGETS,
   why: '目标是指标的总纲。指标在目标里找不到，说明两处是分头编的。',
   basis: { ...SEEN, clause: '指标内容在目标中未体现' },
 

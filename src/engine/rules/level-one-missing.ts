@@ -1,4 +1,5 @@
 import { MEASURES } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isBenefit, isOutput } from '../facts/levels.ts'
 import { hasLostRows } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
@@ -9,6 +10,7 @@ export const levelOneMissing: Rule = {
   code: 'A24',
   title: '应有产出指标和效益指标',
   severity: 'error',
+  kinds: WITH_TARGETS,
   why: '只有产出没有效益，说不清钱花得值不值；只有效益没有产出，说不清做了什么。',
   basis: { ...MEASURES, clause: '绩效指标包括产出、效益和满意度' },
 

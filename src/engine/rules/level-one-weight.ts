@@ -1,5 +1,6 @@
 import { formatPoints } from '../decimal.ts'
 import { FORM_NOTES } from '../facts/basis.ts'
+import { WITH_POINTS } from '../facts/kinds.ts'
 import { firstLevels, weightOf } from '../facts/levels.ts'
 import { rowNumbers } from '../facts/place.ts'
 import { hasLostRows } from '../facts/reading.ts'
@@ -11,6 +12,8 @@ export const levelOneWeight: Rule = {
   code: 'A02',
   title: '一级指标标明的分值应等于其下各行分值之和',
   severity: 'error',
+  kinds: WITH_POINTS,
+  needs: 'points',
   why: '两数不等，不是漏了行就是改了分值没有改标题，总分无从核对。',
   basis: { ...FORM_NOTES, clause: '各级指标分值逐级相加' },
 

@@ -1,5 +1,6 @@
 import { formatPoints, hundredths } from '../decimal.ts'
 import { PRACTICE } from '../facts/basis.ts'
+import { WITH_POINTS } from '../facts/kinds.ts'
 import { secondLevels, weightOf } from '../facts/levels.ts'
 import { hasLostRows } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
@@ -11,6 +12,8 @@ export const levelTwoWeight: Rule = {
   code: 'A03',
   title: '二级指标标明的分值应等于其下各行分值之和',
   severity: 'error',
+  kinds: WITH_POINTS,
+  needs: 'points',
   why: '二级指标写明分值时，它就是各行分值的合计数，两数必须相等。',
   basis: { ...PRACTICE, clause: '三级指标分值之和等于二级指标分值' },
 
@@ -39,9 +42,11 @@ export const levelTwoWeight: Rule = {
   },
 }
 
-/** The record keeps second levels without points; where points were printed, the reading keeps them as raw. */
+/** Points in a column of their own stand in the record; those printed behind the name only in the reading's raw. */
 function declaredPoints(form: Form, rows: readonly number[]): number | undefined {
   for (const i of rows) {
+    const own = form.indicators[i]?.level2Weight
+    if (own !== null && own !== undefined) return hundredths(own)
     const points = /[(（](\d+(?:\.\d+)?)分[)）]/.exec(form.reading[`/indicators/${i}/level2`]?.raw ?? '')?.[1]
     if (points !== undefined) return hundredths(Number(points))
   }

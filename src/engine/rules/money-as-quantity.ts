@@ -1,5 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isQuantityRow } from '../facts/levels.ts'
 import { rowLabels } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
@@ -10,6 +11,7 @@ export const moneyAsQuantity: Rule = {
   code: 'B16',
   title: '金额不应作数量指标',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '花了多少钱是投入，不是产出。把金额当数量，等于花钱就得分。',
   basis: { ...SEEN, clause: '以资金额作数量指标' },
 

@@ -1,5 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { costClassOf } from '../facts/fund-classes.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isCost } from '../facts/levels.ts'
 import { rowNumbers } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
@@ -13,6 +14,7 @@ export const nearDuplicates: Rule = {
   code: 'T15',
   title: '指标之间不应内容雷同',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '换个说法再设一行，同一件事就得两次分。',
   basis: { ...SEEN, clause: '指标内容重复' },
 

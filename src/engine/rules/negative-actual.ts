@@ -1,5 +1,6 @@
 import { PRACTICE } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
+import { WITH_ACTUALS } from '../facts/kinds.ts'
 import { rowLabel } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -9,6 +10,7 @@ export const negativeActual: Rule = {
   code: 'R27',
   title: '实际完成值不能为负，也不能是 NULL',
   severity: 'error',
+  kinds: WITH_ACTUALS,
   why: '负数和 NULL 是导出或计算出错留下的，不是完成情况。',
   basis: { ...PRACTICE, clause: '实际值拒收 NULL 和负数' },
 

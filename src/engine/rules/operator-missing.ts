@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { rowLabels } from '../facts/place.ts'
 import { isDoubtful } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
@@ -10,6 +11,7 @@ export const operatorMissing: Rule = {
   code: 'T04',
   title: '目标值应写明计算符号',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '“100”是至少、至多还是正好，计分方法完全不同。',
   basis: { ...SEEN, clause: '指标值无“≥”“≤”“=”' },
 

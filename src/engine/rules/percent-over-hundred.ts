@@ -1,5 +1,6 @@
 import { REVIEW } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { rowLabel } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm, soundRow } from './sound-form.ts'
@@ -9,6 +10,7 @@ export const percentOverHundred: Rule = {
   code: 'T06',
   title: '比率一般不超过 100%',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '合格率、覆盖率、满意度最高是 100%。超过就是算法或读数有误。',
   basis: { ...REVIEW, clause: '百分比大于 100' },
 

@@ -1,4 +1,5 @@
 import { DISCLOSURE } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isBlank } from '../facts/words.ts'
 import type { Rule } from '../finding.ts'
 import type { Form } from '../form.ts'
@@ -9,6 +10,7 @@ export const personalData: Rule = {
   code: 'R28',
   title: '拟公开的表不应带个人姓名和电话',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '自评表随决算公开。经办人姓名、手机号、身份证号公开出去就收不回来。',
   basis: { ...DISCLOSURE, clause: '公开前去除联系人姓名和电话' },
 

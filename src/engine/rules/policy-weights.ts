@@ -10,6 +10,7 @@ export const policyWeights: Rule = {
   code: 'A04',
   title: '一级指标和执行率的分值应与本地办法一致',
   severity: 'warning',
+  needs: 'points',
   why: '分值设置由办法统一规定。自行改动分值，各单位的总分就不能比较。',
   basis: { ...FORM_NOTES, clause: '执行率 10、产出 50、效益 30、满意度 10' },
 

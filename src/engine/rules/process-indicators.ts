@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isOutput, isQuantityRow } from '../facts/levels.ts'
 import { rowLabels } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
@@ -9,6 +10,7 @@ export const processIndicators: Rule = {
   code: 'T17',
   title: '产出指标应反映成果，不只是过程',
   severity: 'notice',
+  kinds: WITH_TARGETS,
   why: '开会、党建、调研、上级交办是日常工作，做了就有分，看不出钱换来了什么。',
   basis: { ...SEEN, clause: '以过程性、事务性工作作产出指标' },
 

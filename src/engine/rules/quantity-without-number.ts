@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isQuantityRow } from '../facts/levels.ts'
 import { rowLabels } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
@@ -9,6 +10,7 @@ export const quantityWithoutNumber: Rule = {
   code: 'T02',
   title: '数量指标的目标值应有数字',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '数量指标没有数，就只能凭印象给分。',
   basis: { ...SEEN, clause: '数量指标无量化值' },
 

@@ -1,5 +1,6 @@
 import { formatPoints } from '../decimal.ts'
 import { SEEN } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { rowLabels } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm, soundRow } from './sound-form.ts'
@@ -9,6 +10,7 @@ export const rateCountedTwice: Rule = {
   code: 'B17',
   title: '执行率不应再作一次指标',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '预算执行率已经单独计分，再设支付进度、执行率之类的指标就重复计分。',
   basis: { ...SEEN, clause: '以资金支付完成率作时效指标' },
 

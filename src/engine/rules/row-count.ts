@@ -1,4 +1,5 @@
 import { REVIEW } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isCost, isOutput } from '../facts/levels.ts'
 import { hasLostRows } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
@@ -9,6 +10,7 @@ export const rowCount: Rule = {
   code: 'T19',
   title: '指标数量要适当',
   severity: 'notice',
+  kinds: WITH_TARGETS,
   why: '太少考核不全，太多没有重点，每行的分值也薄得没有意义。',
   basis: { ...REVIEW, clause: '指标过少或过多' },
 

@@ -1,5 +1,6 @@
 import { CORE_INDICATORS } from '../facts/basis.ts'
 import { fundAmount } from '../facts/fund-classes.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isSatisfaction } from '../facts/levels.ts'
 import { hasLostRows } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
@@ -11,13 +12,17 @@ export const satisfactionMissing: Rule = {
   code: 'T22',
   title: '直接服务群众的资金应有满意度指标',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '钱是为服务对象花的，他们满不满意要有数。',
   basis: { ...CORE_INDICATORS, clause: '满意度指标' },
 
   *check({ form, policy }) {
     if (hasLostRows(form) || form.indicators.length === 0 || form.indicators.some(isSatisfaction)) return
     if (!Object.keys(policy.weights.level1).some((name) => name.includes('满意'))) return
-    const fund = fundAmount(form, 'specificTarget', 'annualBudget') ?? fundAmount(form, 'total', 'annualBudget')
+    const fund =
+      fundAmount(form, 'specificTarget', 'annualBudget') ??
+      fundAmount(form, 'total', 'annualBudget') ??
+      fundAmount(form, 'total', 'initialBudget')
     if (!fund || fund.fen === 0) return
     yield {
       at: ['/indicators'],

@@ -1,5 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isSatisfaction } from '../facts/levels.ts'
 import { rowLabel } from '../facts/place.ts'
 import { proseOf } from '../facts/words.ts'
@@ -11,6 +12,7 @@ export const satisfactionTarget: Rule = {
   code: 'T23',
   title: '满意度目标要合理，满分要有调查',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '目标定得很低，怎样都能完成；没有调查的百分之百满意，没有人信。',
   basis: { ...SEEN, clause: '满意度 100% 而无调查' },
 

@@ -11,6 +11,7 @@ export const scoreBlank: Rule = {
   code: 'A20',
   title: '计分行的分值和得分都要填',
   severity: 'error',
+  needs: 'points',
   why: '空着的得分不是 0 分，也不是满分，总分因此算不出来。',
   basis: { ...PRACTICE, clause: '分值、得分为必填栏' },
 

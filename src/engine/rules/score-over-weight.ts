@@ -1,5 +1,6 @@
 import { formatPoints } from '../decimal.ts'
 import { FORM_NOTES } from '../facts/basis.ts'
+import { WITH_POINTS } from '../facts/kinds.ts'
 import { fundLabel, rowLabel } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -9,6 +10,8 @@ export const scoreOverWeight: Rule = {
   code: 'A07',
   title: '得分不能超过分值',
   severity: 'error',
+  kinds: WITH_POINTS,
+  needs: 'points',
   why: '自评没有加分项，任何一行的得分最高就是它的分值。',
   basis: { ...FORM_NOTES, clause: '得分最高不能超过该指标分值上限' },
 

@@ -1,4 +1,5 @@
 import { PRACTICE } from '../facts/basis.ts'
+import { WITH_POINTS } from '../facts/kinds.ts'
 import { rowNumbers } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -8,6 +9,8 @@ export const scorePrecision: Rule = {
   code: 'A23',
   title: '得分和分值最多保留两位小数',
   severity: 'notice',
+  kinds: WITH_POINTS,
+  needs: 'points',
   why: '小数位数不一，四舍五入和截断的结果就会差 0.01 分。',
   basis: { ...PRACTICE, clause: '得分保留两位小数' },
 

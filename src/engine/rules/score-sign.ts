@@ -1,5 +1,6 @@
 import { formatPoints } from '../decimal.ts'
 import { PRACTICE } from '../facts/basis.ts'
+import { WITH_POINTS } from '../facts/kinds.ts'
 import { rowLabel } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -9,6 +10,8 @@ export const scoreSign: Rule = {
   code: 'A08',
   title: '得分不能为负，计分行的分值要大于 0',
   severity: 'error',
+  kinds: WITH_POINTS,
+  needs: 'points',
   why: '最低得 0 分，没有倒扣；分值为 0 的行又有得分，说明两栏填错了位置。',
   basis: { ...PRACTICE, clause: '指标权重大于 0，得分不为负' },
 

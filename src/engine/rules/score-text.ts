@@ -9,6 +9,7 @@ export const scoreText: Rule = {
   code: 'A21',
   title: '分值和得分只能填数字',
   severity: 'error',
+  needs: 'points',
   why: '“优”“满分”这样的字不能相加，汇总时会被当成空白。',
   basis: { ...PRACTICE, clause: '得分须为数字' },
 

@@ -9,7 +9,12 @@ export type Changes = Readonly<Record<string, unknown>>
  * accept and what they refuse. A text put at a target or an actual is parsed as the cell would be.
  */
 export function soundForm(changes: Changes = {}): Form {
-  let form: unknown = SOUND
+  return withChanges(SOUND, changes)
+}
+
+/** A form with other things at some of its places. */
+export function withChanges(sound: Form, changes: Changes): Form {
+  let form: unknown = sound
   for (const [path, value] of Object.entries(changes)) form = changed(form, path.split('.'), value ?? null)
   return form as Form
 }

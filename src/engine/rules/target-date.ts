@@ -1,5 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { rowLabel, rowLabels } from '../facts/place.ts'
 import type { Found, Rule } from '../finding.ts'
 import type { Form } from '../form.ts'
@@ -11,6 +12,7 @@ export const targetDate: Rule = {
   code: 'T24',
   title: '完成时限应在评价年度内',
   severity: 'error',
+  kinds: WITH_TARGETS,
   why: '自评的是一个年度，时限落在别的年份，这一行就无法评价。',
   basis: { ...SEEN, clause: '年份写错或超出项目期限' },
 

@@ -1,5 +1,6 @@
 import { formatPoints } from '../decimal.ts'
 import { SEEN } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { rowLabel } from '../facts/place.ts'
 import { isLost } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
@@ -10,6 +11,7 @@ export const targetMissing: Rule = {
   code: 'T03',
   title: '目标值不能空着',
   severity: 'error',
+  kinds: WITH_TARGETS,
   why: '没有目标值就没有比较的依据，得分无从谈起。',
   basis: { ...SEEN, clause: '指标值为空或为“/”“……”' },
 

@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { EVERY_KIND } from '../facts/kinds.ts'
 import { rowNumbers } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -8,6 +9,7 @@ export const templateLabel: Rule = {
   code: 'T27',
   title: '不应留下模板的示例文字',
   severity: 'notice',
+  kinds: EVERY_KIND,
   why: '“指标1”“……”是模板里的占位，留在正式表里说明没有填完。',
   basis: { ...SEEN, clause: '模板文字未删除' },
 

@@ -11,6 +11,7 @@ export const totalBlank: Rule = {
   code: 'A06',
   title: '总分不能空着',
   severity: 'error',
+  needs: 'points',
   why: '没有总分就不能定等次，表不能提交。',
   basis: { ...FORM_NOTES, clause: '总分为必填栏' },
 

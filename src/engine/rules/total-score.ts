@@ -1,5 +1,6 @@
 import { formatPoints, sumPoints } from '../decimal.ts'
 import { ARITHMETIC } from '../facts/basis.ts'
+import { WITH_POINTS } from '../facts/kinds.ts'
 import { hasLostRows } from '../facts/reading.ts'
 import { scoreSum } from '../facts/totals.ts'
 import type { Rule } from '../finding.ts'
@@ -10,6 +11,8 @@ export const totalScore: Rule = {
   code: 'A05',
   title: '总分应等于各行得分之和',
   severity: 'error',
+  kinds: WITH_POINTS,
+  needs: 'points',
   why: '总分决定等次，也会随决算公开，必须能由表内得分加出来。',
   basis: ARITHMETIC,
 

@@ -1,5 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { rowLabel, rowLabels } from '../facts/place.ts'
 import { isDoubtful } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
@@ -11,6 +12,7 @@ export const unitOfMeasure: Rule = {
   code: 'T05',
   title: '目标和实际应写明同一个计量单位',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '单位不写或前后不一，两个数就不能比，得分也就没有依据。',
   basis: { ...SEEN, clause: '计量单位缺失或前后不一致' },
 

@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isQuantityRow } from '../facts/levels.ts'
 import { rowLabels } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
@@ -9,6 +10,7 @@ export const vagueTarget: Rule = {
   code: 'T01',
   title: '目标值应可衡量',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '“有效提升”“长期”“优秀”没有标准，做到什么程度算完成，谁也说不清。',
   basis: { ...SEEN, clause: '指标值含糊，无法衡量' },
 

@@ -1,5 +1,6 @@
 import { formatPoints, hundredths } from '../decimal.ts'
 import { FORM_NOTES } from '../facts/basis.ts'
+import { WITH_POINTS } from '../facts/kinds.ts'
 import { firstLevels, weightOf } from '../facts/levels.ts'
 import { hasLostRows } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
@@ -11,6 +12,8 @@ export const weightSum: Rule = {
   code: 'A01',
   title: '预算执行率和各一级指标的分值合计应为 100',
   severity: 'error',
+  kinds: WITH_POINTS,
+  needs: 'points',
   why: '总分按百分制划等次。分值合计不是 100，得分和等次都失去意义。',
   basis: { ...FORM_NOTES, clause: '总分 100 分' },
 

@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isQualityRow, isQuantityRow, isTimeRow } from '../facts/levels.ts'
 import { rowLabel } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
@@ -10,6 +11,7 @@ export const wrongLevelTwo: Rule = {
   code: 'T16',
   title: '指标应放在合适的二级指标下',
   severity: 'warning',
+  kinds: WITH_TARGETS,
   why: '时间放进数量、比率当作数量，各类指标的分值就失去意义。',
   basis: { ...SEEN, clause: '二级指标归类错误' },
 

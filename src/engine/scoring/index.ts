@@ -1,4 +1,5 @@
 import { formatPoints, hundredths } from '../decimal.ts'
+import { hasPoints, KIND_NAMES } from '../facts/kinds.ts'
 import type { Form, Grade, Indicator } from '../form.ts'
 import type { Policy } from '../policy/policy.ts'
 import { knownPoints, scoreFundRows, scoreIndicator } from './rows.ts'
@@ -6,6 +7,8 @@ import type { RowScore, Score } from './score.ts'
 
 /** Score a form under a pack: every row traced, the claimed score beside the computed one, bounds where rows are lost. */
 export function score(form: Form, policy: Policy, overrides?: Readonly<Record<string, string>>): Score {
+  const unscored = whyUnscored(form)
+  if (unscored !== undefined) return notScored(form, policy, unscored, overrides)
   const indicators = form.indicators.map((row, i) =>
     rememberedScore(row, `/indicators/${i}`, policy, isUnreadable(form, `/indicators/${i}/actual`)),
   )
@@ -18,6 +21,37 @@ export function score(form: Form, policy: Policy, overrides?: Readonly<Record<st
     grade: total.value === null ? null : gradeOf(total.value, policy),
     claimedTotal: form.total.score,
     rows,
+  }
+}
+
+/** Why a kind of form has no score at all; undefined for those that have one. */
+function whyUnscored(form: Form): string | undefined {
+  const name = KIND_NAMES[form.kind]
+  switch (form.kind) {
+    case 'target-declaration':
+      return `${name}只有目标，没有完成值，不计分；年度结束后填自评表时再计。`
+    case 'monitoring':
+      return `${name}反映年中进度，不计分；看监控亮灯的意见，年度结束后填自评表时再计。`
+    case 'indicator-framework':
+      return `${name}由评价人按评分标准打分，本程序不代评；表上的得分另列。`
+    default:
+      return hasPoints(form) ? undefined : `${name}上没有分值，不计分。`
+  }
+}
+
+function notScored(
+  form: Form,
+  policy: Policy,
+  why: string,
+  overrides: Readonly<Record<string, string>> | undefined,
+): Score {
+  return {
+    policy: policy.id,
+    ...(overrides && Object.keys(overrides).length > 0 ? { overrides } : {}),
+    total: { value: null, status: 'unknown', bounds: null, why },
+    grade: null,
+    claimedTotal: form.total.score,
+    rows: [],
   }
 }
 
