@@ -1,4 +1,5 @@
 import type { Cell } from '../grid.ts'
+import { compact } from '../values/text.ts'
 import type { View } from './view.ts'
 import { headingKey, type Role, roleOf } from './vocabulary.ts'
 
@@ -36,7 +37,15 @@ export function columnsOf(view: View, row: number): readonly Column[] {
     }
     i += window.length
   }
-  return columns
+  return [...columns, ...reachingDown(view, row)].sort((a, b) => a.from - b.from)
+}
+
+/** Headings of the row above that are merged over this one: a heading in two rows, groups above and names below. */
+function reachingDown(view: View, row: number): readonly Column[] {
+  return (view.rows[row - 1] ?? []).flatMap((cell): Column[] => {
+    const role = cell.row + cell.rowSpan > row ? roleOf(cell.text, 'fuzzy') : undefined
+    return role ? [{ role, from: cell.column, to: cell.column + cell.columnSpan, joined: false }] : []
+  })
 }
 
 function headingWidth(cells: readonly Cell[], at: number, isLoose: boolean): { role: Role | undefined; count: number } {
@@ -68,9 +77,14 @@ export function withLevelWeights(columns: readonly Column[]): readonly Column[] 
 
 const BUDGET: readonly Role[] = ['initialBudget', 'annualBudget', 'execution']
 
-/** A row that heads the fund table: at least two of the three budget columns. */
+/** A row that heads the fund table: at least two of the three budget columns. One that lists projects heads a summary of many. */
 export function isFundHeader(columns: readonly Column[]): boolean {
   return columns.filter((column) => BUDGET.includes(column.role)).length >= 2
+}
+
+/** Whether a row with budget columns heads a list of projects or units, one a line. */
+export function isListHeader(cells: readonly Cell[]): boolean {
+  return cells.some((cell) => /^(?:项目|单位|部门|预算单位|任务)名称$|^序号$/.test(headingKey(cell.text)))
 }
 
 /** A row that heads the indicator table: the indicator's name, and a target or a weight. */
@@ -102,10 +116,26 @@ const REACHED = [
   '目标完成情况',
 ]
 
-/** The two headings over the goal texts, where a row holds both. */
-export function goalHeads(cells: readonly Cell[]): { readonly expected: Cell; readonly actual: Cell } | undefined {
+const ADJUSTED = /^(?:全年|年中)?调整后?(?:年度|的)?(?:绩效)?目标$/
+
+/** The headings over the goal texts, where a row holds both; the goals as adjusted may stand between them. */
+export type GoalHeads = { readonly expected: Cell; readonly adjusted: Cell | undefined; readonly actual: Cell }
+
+export function goalHeads(cells: readonly Cell[]): GoalHeads | undefined {
   const among = (names: readonly string[]) => cells.find((cell) => names.includes(headingKey(cell.text)))
   const expected = among(EXPECTED) ?? among(WHOLE)
-  const actual = among(REACHED)
-  return expected && actual && expected !== actual ? { expected, actual } : undefined
+  if (!expected) return undefined
+  const reached = cells.filter((cell) => cell !== expected && REACHED.includes(headingKey(cell.text)))
+  // A caption left of both may speak of results as well.
+  const actual = reached.find((cell) => cell.column > expected.column) ?? reached[0]
+  const adjusted = cells.find(
+    (cell) =>
+      actual &&
+      cell.column > expected.column &&
+      cell.column < actual.column &&
+      ADJUSTED.test(withoutBrackets(cell.text)),
+  )
+  return actual && { expected, adjusted, actual }
 }
+
+const withoutBrackets = (text: string): string => compact(text).replaceAll(/[（()）]/g, '')

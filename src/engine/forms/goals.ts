@@ -16,13 +16,19 @@ export function readGoals(view: View, sections: Sections, marks: Marks): Goals {
   const heads = goals === undefined ? undefined : goalHeads(view.rows[goals] ?? [])
   if (goals === undefined || !heads) return { expected: null, actual: null }
   const expected: Cell[] = []
+  const adjusted: Cell[] = []
   const actual: Cell[] = []
   for (let row = goals + 1; row < (indicators?.row ?? end); row++) {
     const cells = (view.rows[row] ?? []).filter((cell) => !isCaption(cell, heads.expected) && !fundLabelOf(cell.text))
-    for (const cell of cells) (cell.column >= heads.actual.column ? actual : expected).push(cell)
+    for (const cell of cells) {
+      if (cell.column >= heads.actual.column) actual.push(cell)
+      else if (heads.adjusted && cell.column >= heads.adjusted.column) adjusted.push(cell)
+      else expected.push(cell)
+    }
   }
   return {
-    expected: goalText(expected, '/goals/expected', view, marks),
+    // 年中调整过的目标是自评的依据；没有填的，仍以年初的为准。
+    expected: goalText(adjusted.length > 0 ? adjusted : expected, '/goals/expected', view, marks),
     actual: goalText(actual, '/goals/actual', view, marks),
   }
 }

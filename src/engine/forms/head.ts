@@ -127,7 +127,7 @@ function undouble(text: string): string {
 }
 
 /** Another field printed behind this one in the same cell. */
-const NEXT_LABEL = /\s*(?:联系电话|电话|联系方式|填报日期|填表日期)\s*[:：].*$/s
+const NEXT_LABEL = /\s*(?:联系电话|电话|联系方式|填报日期|填表日期|(?:金额)?单位)\s*[:：].*$/s
 
 function readText(found: Found | undefined, at: string, positions: 'exact' | 'loose', marks: Marks): string | null {
   if (!found) return null
@@ -181,7 +181,11 @@ function yearOf(
   const until = Math.min(funds?.row ?? end, goals ?? end, indicators?.row ?? end)
   for (let row = title ?? start; row < until; row++) {
     for (const cell of view.rows[row] ?? []) {
-      const match = /(20\d{2})年?度/.exec(compact(cell.text)) ?? /^年度[:：](20\d{2})年?$/.exec(compact(cell.text))
+      const plain = compact(cell.text)
+      const match =
+        /(20\d{2})年?度/.exec(plain) ??
+        /^年度[:：](20\d{2})年?$/.exec(plain) ??
+        (row === title ? /^(20\d{2})年(?!\d)/.exec(plain) : null)
       if (match) {
         mark(marks, '/fiscalYear', { status: 'literal', source: cell.source })
         return Number(match[1])

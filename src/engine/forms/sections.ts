@@ -1,5 +1,13 @@
 import { compact } from '../values/text.ts'
-import { type Column, columnsOf, goalHeads, isFundHeader, isIndicatorHeader, withLevelWeights } from './columns.ts'
+import {
+  type Column,
+  columnsOf,
+  goalHeads,
+  isFundHeader,
+  isIndicatorHeader,
+  isListHeader,
+  withLevelWeights,
+} from './columns.ts'
 import { isSubHeading, withSubHeadings } from './sub-headings.ts'
 import type { View } from './view.ts'
 
@@ -28,7 +36,9 @@ export function sectionsOf(view: View): readonly Sections[] {
   const heads = view.rows.map((cells, row) => (cells.length === 0 ? [] : columnsOf(view, row)))
   const tables = heads.flatMap((columns, row) => (isIndicatorHeader(columns) ? [row] : []))
   const titles = view.rows.flatMap((cells, row) => (cells.some((cell) => isTitle(compact(cell.text))) ? [row] : []))
-  const funds = heads.flatMap((columns, row) => (isFundHeader(columns) ? [row] : []))
+  const funds = heads.flatMap((columns, row) =>
+    isFundHeader(columns) && !isListHeader(view.rows[row] ?? []) ? [row] : [],
+  )
   if (tables.length === 0 && funds.length === 0) return []
 
   const starts = formStarts(tables.length > 0 ? tables : funds.slice(0, 1), titles)
@@ -119,7 +129,9 @@ export function isBetween(view: View, row: number): boolean {
   const cells = view.rows[row] ?? []
   const [only] = cells.length === 1 ? cells : []
   if (only && (TITLE.test(compact(only.text)) || PAGE_FOOT.test(compact(only.text)))) return true
-  return isTotal(view, row) || isSubHeading(view, row) || isIndicatorHeader(columnsOf(view, row))
+  const columns = columnsOf(view, row)
+  // The upper one of two heading rows has no name in it, but no row of values holds three headings either.
+  return isTotal(view, row) || isSubHeading(view, row) || isIndicatorHeader(columns) || columns.length >= 3
 }
 
 function isTotal(view: View, row: number): boolean {
