@@ -101,10 +101,13 @@ function layoutTable(results: Results): void {
     row(
       id,
       ...[...results.values()].map((measured) =>
-        percent(scoreOf([...measured].flatMap(([one, { leaves }]) => (one.layout === id ? leaves : []))).f1),
+        f1Of([...measured].filter(([one]) => one.layout === id).map(([, { leaves }]) => leaves)),
       ),
     )
 }
+
+const f1Of = (files: readonly (readonly Leaf[])[]): string =>
+  files.length === 0 ? '–' : percent(scoreOf(files.flat()).f1)
 
 const RIGHT = new Set(['right', 'rightDoubtful'])
 

@@ -107,6 +107,23 @@ describe('the head of a form', () => {
   })
 })
 
+describe('several fields in one cell', () => {
+  test.each([
+    ['set apart by blanks', '单位（盖章）：岚川市水务局        填报日期：2024年2月6日'],
+    ['set apart by wide blanks', '单位（盖章）：岚川市水务局　　　填报日期：2024年2月6日'],
+    ['set apart by one blank before a known label', '单位（盖章）：岚川市水务局 填报日期：2024年2月6日'],
+  ])('%s are fields of their own', (_, line) => {
+    const form = read(
+      ['项目支出绩效自评表', '>', '>', '>', '>', '>', '>'],
+      [line, '>', '>', '>', '>', '>', '>'],
+      ...TABLE,
+      ['填表人：纪望春    联系电话：0000-2345678    单位负责人：蓝禾', '>', '>', '>', '>', '>', '>'],
+    )
+    expect([form.unit, form.filedOn]).toEqual(['岚川市水务局', '2024-02-06'])
+    expect(form.contact).toEqual({ name: '纪望春', phone: '0000-2345678' })
+  })
+})
+
 describe('money', () => {
   test('weight and score of the execution rate under headings that say so', () => {
     const form = read(

@@ -1,4 +1,11 @@
-import { emptyForm, type Form, type FundRow, type Indicator, type Value } from '../../src/engine/index.ts'
+import {
+  emptyForm,
+  type Form,
+  type FundRow,
+  type Indicator,
+  type Operator,
+  type Value,
+} from '../../src/engine/index.ts'
 import type { Amount, Content } from './content.ts'
 
 /** A printed cell on a page of `width` equal units; `number` is what a spreadsheet holds behind the printed text. */
@@ -115,9 +122,15 @@ export function targetTruth(amount: Amount, text: string, isOperatorShown: boole
 }
 
 export function actualTruth(amount: Amount, text: string): Value {
+  if (amount.kind === 'quantity')
+    return { text, kind: 'quantity', value: amount.value, unit: amount.unit, ...operatorOf(amount) }
   if (amount.kind !== 'phrase') {
     const { operator: _, ...value } = targetTruth(amount, text, true)
     return value
   }
   return { text, kind: 'qualitative', outcome: amount.text.startsWith('部分') ? 'partly' : 'achieved' }
 }
+
+/** An actual keeps the operator some places print before it (≥266米). */
+const operatorOf = ({ operator }: { readonly operator: Operator | null }): Pick<Value, 'operator'> =>
+  operator === null ? {} : { operator }

@@ -47,6 +47,14 @@ function chapters(draft: Draft, random: Random, count: number): void {
           return [name, String(planned), String(spent), String(spent - planned)]
         }),
       ])
+    if (i % 4 === 2)
+      otherTable(draft, [
+        ['经济分类', '年初预算数', '全年预算数', '全年执行数', '执行率'],
+        ...['工资福利支出', '商品和服务支出', '对个人和家庭的补助'].map((name) => {
+          const planned = random.int(100, 9000)
+          return [name, `${planned}.00`, `${planned}.00`, `${planned}.00`, '100.00%']
+        }),
+      ])
     if (i % 3 === 1)
       otherTable(draft, [
         ['序号', '姓名类别', '编制数', '在职人数', '备注'],

@@ -69,9 +69,19 @@ function fieldsOf(view: View, { start, end, funds, goals, indicators, footer }: 
   const found = new Map<Field, Found>()
   for (let row = start; row < end; row++) {
     if (row >= tablesFrom && row < footer) continue
-    readRow(view.rows[row] ?? [], found)
+    readRow((view.rows[row] ?? []).flatMap(fieldCells), found)
   }
   return found
+}
+
+/** A label with its colon behind two blanks or a wide one, or a label of ours behind any. */
+const FIELD_BREAK =
+  /(?:[ \t]{2,}|\u3000+)\s*(?=[^\s:：]{2,14}[:：])|\s+(?=(?:填报|填表)(?:日期|人|单位)[:：]|(?:联系)?电话[:：]|联系(?:人|方式)[:：]|(?:金额)?单位[:：]|(?:主管|预算)?部门(?:名称)?[:：]|(?:单位|项目|财务)负责人[:：])/g
+
+/** One cell that holds several fields side by side is as many cells. */
+function fieldCells(cell: Cell): readonly Cell[] {
+  const parts = cell.text.split(FIELD_BREAK)
+  return parts.length === 1 ? [cell] : parts.map((text) => ({ ...cell, text }))
 }
 
 function readRow(cells: readonly Cell[], found: Map<Field, Found>): void {
