@@ -60,6 +60,18 @@ const TABLE = [
 ] as const
 
 describe('goals', () => {
+  test('end above the upper one of two heading rows', () => {
+    const form = read(
+      ['项目支出绩效自评表', '>', '>', '>', '>', '>', '>'],
+      ['年度总体目标', '预期目标', '>', '>', '实际完成情况', '>', '>'],
+      ['^', '清淤6公里。', '>', '>', '清淤6.4公里。', '>', '>'],
+      ['绩效指标', '>', '>', '年度指标值', '实际完成值', '分值', '得分'],
+      ['一级指标', '二级指标', '三级指标', '^', '^', '^', '^'],
+      ['产出指标', '数量指标', '清淤河道', '≥6公里', '6.4公里', '20', '20'],
+    )
+    expect(form.goals).toEqual({ expected: '清淤6公里。', actual: '清淤6.4公里。' })
+  })
+
   test('adjusted ones stand in a column of their own and are the ones that count', () => {
     const form = read(
       ['部门整体绩效自评表', '>', '>', '>', '>', '>', '>'],
@@ -156,4 +168,36 @@ test.each([
 ] as const)('%s keeps its whole unit', (text, value, unit) => {
   expect(parseTarget(text)).toMatchObject({ kind: 'quantity', value, unit })
   expect(parseActual(text.replace(/^[=≥]/, ''))).toMatchObject({ kind: 'quantity', value, unit })
+})
+
+describe('a form inside a report', () => {
+  const prose =
+    '按照年初确定的重点任务分季度下达工作清单，逐项落实责任科室和完成时限，按月调度进度，年底组织考核。'.repeat(4)
+  const chapter: readonly (readonly string[])[] = [
+    ['一、预算执行情况', '>', '>', '>', '>', '>', '>'],
+    [prose, '>', '>', '>', '>', '>', '>'],
+    ['经济分类', '年初预算数', '全年预算数', '全年执行数', '执行率', '', ''],
+    ['工资福利支出', '310.00', '320.00', '320.00', '100%', '', ''],
+    [prose, '>', '>', '>', '>', '>', '>'],
+  ]
+  const form = read(
+    ['附件：项目支出绩效自评表', '>', '>', '>', '>', '>', '>'],
+    ...chapter,
+    ['项目支出绩效自评表', '>', '>', '>', '>', '>', '>'],
+    ['（2023年度）', '>', '>', '>', '>', '>', '>'],
+    ['项目名称', '河道清淤', '>', '>', '>', '>', '>'],
+    ['资金来源', '年初预算数', '全年预算数', '全年执行数', '分值', '执行率', '得分'],
+    ['年度资金总额', '80.00', '90.00', '81.00', '10', '90.00%', '9'],
+    ...TABLE,
+    ...chapter,
+  )
+
+  test('starts at its own title and takes no money from the tables before it', () => {
+    expect(form).toMatchObject({ title: '项目支出绩效自评表', fiscalYear: 2023, project: '河道清淤' })
+    expect(form.funds.rows.map(({ source, execution }) => [source, execution])).toEqual([['年度资金总额', '81.00']])
+  })
+
+  test('ends where the text of the report goes on', () => {
+    expect(form.indicators.map(({ name }) => name)).toEqual(['清淤河道'])
+  })
 })

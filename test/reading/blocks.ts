@@ -383,7 +383,9 @@ function addIndicator({ truth, content }: Draft, plan: IndicatorPlan, item: Item
     level2: has('level2') ? item.level2 : null,
     name: item.name,
     target: hasTarget ? target : null,
-    actual: has('actual') ? actualTruth(item.actual, printAmount(withOperator(item, plan), plan.actual)) : null,
+    actual: has('actual')
+      ? actualTruth(withOperator(item, plan), printAmount(withOperator(item, plan), plan.actual))
+      : null,
     weight: has('weight') ? item.weight : null,
     score: has('score') ? item.score : null,
     reason: has('reason') && item.reason !== '' ? item.reason : null,

@@ -85,8 +85,11 @@ export const documentLayouts: readonly Layout[] = [
     medium: 'text',
     look: { ...LOOK, size: 12 },
     around(draft, random, place) {
-      if (place === 'before')
+      if (place === 'before') {
         paragraph(draft, `${draft.content.department}${draft.content.year}年度部门决算和绩效自评报告`)
+        paragraph(draft, '目录')
+        paragraph(draft, '附件：项目支出绩效自评表')
+      }
       chapters(draft, random, place === 'before' ? 30 : 14)
     },
   },

@@ -82,6 +82,11 @@ export function isFundHeader(columns: readonly Column[]): boolean {
   return columns.filter((column) => BUDGET.includes(column.role)).length >= 2
 }
 
+/** No row of values holds three headings: this one heads a table, perhaps as the upper of two rows. */
+export function isHeading(columns: readonly Column[]): boolean {
+  return columns.length >= 3
+}
+
 /** Whether a row with budget columns heads a list of projects or units, one a line. */
 export function isListHeader(cells: readonly Cell[]): boolean {
   return cells.some((cell) => /^(?:项目|单位|部门|预算单位|任务)名称$|^序号$/.test(headingKey(cell.text)))

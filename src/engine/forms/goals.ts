@@ -3,7 +3,7 @@ import type { Cell } from '../grid.ts'
 import { type Marks, mark } from '../reading/marks.ts'
 import { joinWrapped } from '../reading/wrapped.ts'
 import { compact } from '../values/text.ts'
-import { goalHeads } from './columns.ts'
+import { columnsOf, goalHeads, isHeading } from './columns.ts'
 import type { Sections } from './sections.ts'
 import type { View } from './view.ts'
 import { fundLabelOf } from './vocabulary.ts'
@@ -19,6 +19,7 @@ export function readGoals(view: View, sections: Sections, marks: Marks): Goals {
   const adjusted: Cell[] = []
   const actual: Cell[] = []
   for (let row = goals + 1; row < (indicators?.row ?? end); row++) {
+    if (isHeading(columnsOf(view, row))) break
     const cells = (view.rows[row] ?? []).filter((cell) => !isCaption(cell, heads.expected) && !fundLabelOf(cell.text))
     for (const cell of cells) {
       if (cell.column >= heads.actual.column) actual.push(cell)

@@ -4,6 +4,7 @@ import {
   columnsOf,
   goalHeads,
   isFundHeader,
+  isHeading,
   isIndicatorHeader,
   isListHeader,
   withLevelWeights,
@@ -41,7 +42,12 @@ export function sectionsOf(view: View): readonly Sections[] {
   )
   if (tables.length === 0 && funds.length === 0) return []
 
-  const starts = formStarts(tables.length > 0 ? tables : funds.slice(0, 1), titles)
+  const firsts = tables.length > 0 ? tables : funds.slice(0, 1)
+  const starts = formStarts(
+    view,
+    firsts,
+    titles.filter((row) => !isMention(view, heads, row)),
+  )
   return starts.map((start, i) => sectionsBetween(view, heads, titles, start, starts[i + 1] ?? view.rows.length))
 }
 
@@ -50,13 +56,43 @@ function isTitle(text: string): boolean {
   return TITLE.test(text) && text.length < 50 && !/[(（]续[)）]$|续表$/.test(text)
 }
 
+/** 附件2 and the like may stand over the title of the first form. */
+const LINES_OVER_TITLE = 3
+
+function overTitle(view: View, title: number): number {
+  let row = title
+  while (row > 0 && title - row < LINES_OVER_TITLE && (view.rows[row - 1]?.length ?? 0) <= 1 && !isProse(view, row - 1))
+    row--
+  return row
+}
+
+/** A title named in a report or its list of contents: prose follows before any heading of a table does. */
+function isMention(view: View, heads: readonly (readonly Column[])[], title: number): boolean {
+  for (let row = title + 1; row < view.rows.length; row++) {
+    if (isProse(view, row)) return true
+    const columns = heads[row] ?? []
+    if (isFundHeader(columns) || isIndicatorHeader(columns) || goalHeads(view.rows[row] ?? [])) return false
+  }
+  return true
+}
+
+const PROSE = 120
+
+/** A paragraph of a report: one long text alone in its row, without a label before it. */
+function isProse(view: View, row: number): boolean {
+  const [cell, ...others] = view.rows[row] ?? []
+  if (!cell || others.length > 0 || view.grid.positions === 'loose') return false
+  const text = compact(cell.text)
+  return text.length > PROSE && !/^.{1,12}[:：]/.test(text)
+}
+
 /** A form starts at the first of the titles since the table before it; without titles, behind the table before it. */
-function formStarts(tables: readonly number[], titles: readonly number[]): readonly number[] {
+function formStarts(view: View, tables: readonly number[], titles: readonly number[]): readonly number[] {
   const starts: number[] = []
   for (const [i, table] of tables.entries()) {
     const before = tables[i - 1] ?? -1
     const title = titles.find((row) => row > before && row < table)
-    if (i === 0) starts.push(0)
+    if (i === 0) starts.push(title === undefined ? 0 : overTitle(view, title))
     else if (title !== undefined) starts.push(title)
   }
   return starts
@@ -105,7 +141,7 @@ function footerOf(
 ): { readonly footer: number; readonly total: number | undefined } {
   let total: number | undefined
   for (let row = from; row < end; row++) {
-    if (isFooter(view, row)) return { footer: row, total }
+    if (isFooter(view, row) || isProse(view, row)) return { footer: row, total }
     if (!isTotal(view, row)) continue
     total = row
     if (!goesOn(view, heads, row + 1, end)) return { footer: row, total }
@@ -130,8 +166,7 @@ export function isBetween(view: View, row: number): boolean {
   const [only] = cells.length === 1 ? cells : []
   if (only && (TITLE.test(compact(only.text)) || PAGE_FOOT.test(compact(only.text)))) return true
   const columns = columnsOf(view, row)
-  // The upper one of two heading rows has no name in it, but no row of values holds three headings either.
-  return isTotal(view, row) || isSubHeading(view, row) || isIndicatorHeader(columns) || columns.length >= 3
+  return isTotal(view, row) || isSubHeading(view, row) || isIndicatorHeader(columns) || isHeading(columns)
 }
 
 function isTotal(view: View, row: number): boolean {
