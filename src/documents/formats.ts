@@ -6,7 +6,7 @@ import { oleKind } from './ole/ole-kind.ts'
 export type ReadResult = { readonly grids: readonly Grid[]; readonly problems: readonly Problem[] }
 
 /** A reader may throw Unreadable; `readGrids` turns it into a problem. */
-export type Reader = { readonly read: (bytes: Uint8Array) => ReadResult }
+export type Reader = { readonly read: (bytes: Uint8Array) => ReadResult | Promise<ReadResult> }
 
 /** A format that is already a record has forms and no grids. */
 export type FormsResult = { readonly forms: readonly Form[]; readonly problems: readonly Problem[] }
@@ -63,8 +63,13 @@ export const formats: readonly Format[] = [
   },
   {
     name: 'image',
-    matches: isImage,
-    refusal: '这是图片，尚不支持。请用原来的 Excel 文件，或用文字识别软件转成文本后再试，并核对数字。',
+    matches: isPageImage,
+    read: () => import('./from-image.ts').then(({ load }) => load()),
+  },
+  {
+    name: 'other-image',
+    matches: isOtherImage,
+    refusal: '这种图片（GIF、BMP、WebP）尚不支持。请另存为 PNG 或 JPEG 再试；有原来的 Excel 文件更好。',
   },
   { name: 'rtf', matches: (bytes) => startsWith(bytes, '{\\rtf'), refusal: `这是 RTF 文件，尚不支持。${SAVE_AS}` },
   {
@@ -95,11 +100,17 @@ function isZip(bytes: Uint8Array): boolean {
   return startsWith(bytes, 'PK\u0003\u0004') || startsWith(bytes, 'PK\u0005\u0006')
 }
 
-const IMAGE_HEADS = ['\u0089PNG', '\u00ff\u00d8\u00ff', 'GIF8', 'BM', 'II*\u0000', 'MM\u0000*']
+const PAGE_IMAGES = ['\u0089PNG', '\u00ff\u00d8\u00ff', 'II*\u0000', 'MM\u0000*']
+const OTHER_IMAGES = ['GIF8', 'BM']
 
-function isImage(bytes: Uint8Array): boolean {
+/** What scanners, cameras and screenshots make. */
+function isPageImage(bytes: Uint8Array): boolean {
+  return PAGE_IMAGES.some((head) => startsWith(bytes, head)) && isBinary(bytes)
+}
+
+function isOtherImage(bytes: Uint8Array): boolean {
   if (startsWith(bytes, 'RIFF') && holds(bytes.subarray(8, 12), 'WEBP')) return true
-  return IMAGE_HEADS.some((head) => startsWith(bytes, head)) && isBinary(bytes)
+  return OTHER_IMAGES.some((head) => startsWith(bytes, head)) && isBinary(bytes)
 }
 
 /** Text has no NUL bytes, unless it is UTF-16 and says so by its mark. */

@@ -20,7 +20,7 @@ export async function readGrids(bytes: Uint8Array): Promise<Document> {
     return { format: format.name, grids: [], problems: [{ message: '这是 JSON 记录，里面没有表格。' }] }
   }
   const reader = await format.read()
-  const result = orProblem(() => reader.read(bytes))
+  const result = await orProblem(() => reader.read(bytes))
   return { format: format.name, grids: [], ...result }
 }
 
@@ -29,7 +29,7 @@ export async function readForms(bytes: Uint8Array): Promise<Forms> {
   const format = formatOf(bytes)
   if ('readForms' in format) {
     const reader = await format.readForms()
-    return { forms: [], ...orProblem(() => reader.read(bytes)) }
+    return { forms: [], ...(await orProblem(() => reader.read(bytes))) }
   }
   const { grids, problems } = await readGrids(bytes)
   if (grids.length === 0) return { forms: [], problems }
@@ -54,9 +54,9 @@ const UNKNOWN = {
 }
 
 /** The file is at fault, not the program: the message of an Unreadable is written for the person who brought it. */
-function orProblem<T>(read: () => T): T | { readonly problems: readonly Problem[] } {
+async function orProblem<T>(read: () => T | Promise<T>): Promise<T | { readonly problems: readonly Problem[] }> {
   try {
-    return read()
+    return await read()
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     const { message, source } = error

@@ -6,6 +6,16 @@ export type Source =
   | { readonly table: number; readonly row: number; readonly column: number }
   | { readonly page: number; readonly box: readonly number[] }
 
+/** How a cell's text was come by where it was read from a picture and not from characters. */
+export type Recognition = {
+  /** From 0 to 1: how sure the least sure sign of the text is. */
+  readonly confidence: number
+  /** Other texts that the picture allows, likeliest first. */
+  readonly alternatives: readonly string[]
+  /** True where a seal lies over the text. */
+  readonly isUnderSeal: boolean
+}
+
 /** One cell as it stood in the file. `row`, `column` count from 0; a merged cell is one Cell with its spans. */
 export type Cell = {
   readonly row: number
@@ -15,6 +25,7 @@ export type Cell = {
   /** What a reader of the paper sees (number formats applied), line breaks as \n. */
   readonly text: string
   readonly source: Source
+  readonly recognition?: Recognition
 }
 
 /**

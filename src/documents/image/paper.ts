@@ -10,6 +10,9 @@ export type Paper = {
   readonly dpi: number
   readonly grey: Uint8Array
   readonly seal: Uint8Array
+  /** Darker than this is ink for sure; what is darker than `edge` and joined with it is its rim, or a thin stroke. */
+  readonly core: number
+  readonly edge: number
 }
 
 /** The narrower side of A4, in inches. */
@@ -45,7 +48,41 @@ export function paperOf(raster: Raster): Paper {
     }
   }
   lighten(grey, width, height, Math.max(8, Math.round(dpi / 6)))
-  return { width, height, dpi, grey, seal }
+  // The rim of a seal stays a little darker than paper; black text under it is darker by far.
+  for (let i = 0; i < grey.length; i++)
+    if (seal[i])
+      grey[i] = Math.max(0, Math.min(250, (((grey[i] ?? 0) - SEALED_BLACK) * 250) / (SEALED_WHITE - SEALED_BLACK)))
+  return { width, height, dpi, grey, seal, ...inkLevels(grey) }
+}
+
+const [SEALED_BLACK, SEALED_WHITE] = [50, 165]
+const PAPER = 250
+
+/** How dark ink is here, and from what darkness on a pixel is more than the grain of paper and scanner. */
+function inkLevels(grey: Uint8Array): { readonly core: number; readonly edge: number } {
+  const histogram = new Uint32Array(256)
+  let [dark, light, squares] = [0, 0, 0]
+  for (let i = 1; i < grey.length - 1; i += 3) {
+    const value = grey[i] ?? 0
+    if (value < 160) {
+      histogram[value] = (histogram[value] ?? 0) + 1
+      dark++
+    } else if (value > 205) {
+      const difference = value - ((grey[i - 1] ?? 0) + (grey[i + 1] ?? 0)) / 2
+      // Beside ink the difference is an edge, not grain.
+      if (Math.abs(difference) > 45) continue
+      squares += difference * difference
+      light++
+    }
+  }
+  let ink = 0
+  for (let below = 0; ink < 160 && below < dark * 0.25; ink++) below += histogram[ink] ?? 0
+  const grain = Math.sqrt(squares / Math.max(1, light) / 1.5)
+  const contrast = PAPER - ink
+  return {
+    core: PAPER - Math.min(0.6 * contrast, Math.max(0.3 * contrast, 6 * grain)),
+    edge: PAPER - Math.min(0.5 * contrast, Math.max(0.17 * contrast, 3 * grain)),
+  }
 }
 
 /** How bright the seal's own red is: the middle of all. */
@@ -85,14 +122,20 @@ function sealOf({ width, height, data }: Raster, dpi: number): Uint8Array {
   }
   const frames = largeShapes(counts, wide, high, Math.max(3, Math.round((SEAL_INCHES * dpi) / BLOCK)))
   const inside = new Uint8Array(width * height)
+  // Colour is stored coarser than light: what lies beside a red pixel holds some of its red.
+  const reach = Math.max(2, Math.round(dpi / 65))
   for (const { left, top, right, bottom } of frames)
     for (let y = top * BLOCK; y < Math.min(height, bottom * BLOCK + BLOCK); y++)
-      for (let x = left * BLOCK; x < Math.min(width, right * BLOCK + BLOCK); x++) {
-        const i = y * width + x
-        // Colour is stored coarser than light: the pixels beside a red one hold some of its red.
-        if (mask[i] || mask[i - 2] || mask[i + 2] || mask[i - 2 * width] || mask[i + 2 * width]) inside[i] = 1
-      }
+      for (let x = left * BLOCK; x < Math.min(width, right * BLOCK + BLOCK); x++)
+        if (mask[y * width + x]) spread(inside, width, height, x, y, reach)
   return inside
+}
+
+function spread(out: Uint8Array, width: number, height: number, x: number, y: number, reach: number): void {
+  const from = Math.max(0, x - reach)
+  const to = Math.min(width, x + reach + 1)
+  for (let row = Math.max(0, y - reach); row < Math.min(height, y + reach + 1); row++)
+    out.fill(1, row * width + from, row * width + to)
 }
 
 type Frame = { left: number; top: number; right: number; bottom: number }

@@ -2,7 +2,14 @@ import type { Crop } from './crop.ts'
 import { LINE_HEIGHT, type Recogniser } from './recogniser.ts'
 
 /** One character as the model reads it: how sure it is, and what it would read next best ('' for nothing). */
-export type Sign = { readonly text: string; readonly share: number; readonly next: string; readonly nextShare: number }
+export type Sign = {
+  readonly text: string
+  readonly share: number
+  readonly next: string
+  readonly nextShare: number
+  /** Its middle, in pixels of the crop. */
+  readonly at: number
+}
 
 /** A line read: its signs, and the least sureness of anything in it, from 0 to 1. */
 export type ReadLine = { readonly signs: readonly Sign[]; readonly confidence: number }
@@ -74,13 +81,31 @@ function decoded(data: Float32Array, steps: number, classes: number, characters:
       for (let k = t; k < end; k++) confidence = Math.min(confidence, 1 - missedShare(all, k))
     } else {
       const peak = all.slice(t, end).reduce((most, step) => (step.share > most.share ? step : most))
-      const text = characters[peak.best] ?? ''
-      signs.push({ text, share: peak.share, next: characters[peak.next] ?? '', nextShare: peak.nextShare })
-      confidence = Math.min(confidence, peak.share)
+      const sign = weighed(characters[peak.best] ?? '', peak.share, characters[peak.next] ?? '', peak.nextShare)
+      signs.push({ ...sign, at: ((t + end) / 2) * STRIDE })
+      confidence = Math.min(confidence, sign.share)
     }
     t = end
   }
   return { signs, confidence }
+}
+
+/** Pixels of a crop to a step of the model. */
+const STRIDE = 8
+/** On these forms a bound is nearly always met by equality: the bar below is thin and easily lost. */
+const TWINS: Readonly<Record<string, string>> = { '>': '≥', '<': '≤', '＞': '≥', '＜': '≤', '⩾': '≥', '⩽': '≤' }
+const TWIN_ODDS = 20
+
+/** Two signs weighed with what the forms print: ≥ and ≤ are far more frequent than > and <. */
+function weighed(text: string, share: number, next: string, nextShare: number): Omit<Sign, 'at'> {
+  const isTwin = TWINS[text] === next || TWINS[next] === text
+  if (!isTwin || next === '') return { text, share, next, nextShare }
+  const isBarred = TWINS[next] === text
+  const [barred, plain] = isBarred ? [share * TWIN_ODDS, nextShare] : [nextShare * TWIN_ODDS, share]
+  const sure = Math.max(barred, plain) / (barred + plain)
+  return barred >= plain === isBarred
+    ? { text, share: sure, next, nextShare: 1 - sure }
+    : { text: next, share: sure, next: text, nextShare: 1 - sure }
 }
 
 /** How likely a step read as nothing holds a sign of its own, not the spill of a neighbour. */

@@ -2,101 +2,153 @@ import type { Box } from '../pdf/page.ts'
 import type { Paper } from './paper.ts'
 
 /** A line of text in a picture, as the frame of its ink; `isDash` when it is one flat stroke, a printed dash. */
-export type TextLine = { readonly box: Box; readonly isDash: boolean }
+export type TextLine = {
+  readonly box: Box
+  readonly isDash: boolean
+  /** Middles of the white gaps between its signs, as x of the page. */
+  readonly gaps: readonly number[]
+}
 
-/** Paper is near 250; what is not at least this much darker somewhere is noise. */
-const LEAST_CONTRAST = 55
 /** A ruling's share of a row at the border of a cell. */
-const RULED_SHARE = 0.5
+const RULED_SHARE = 0.7
+const RULING_GREY = 205
 
 /** The inside of a cell: its box without the rulings, which are as thick as they are found to be. */
 export function insideOf({ grey, width, height, dpi }: Paper, box: Box): Box {
-  const most = Math.max(3, Math.round(dpi / 25))
   const [left, right] = [Math.max(0, Math.round(box.left)), Math.min(width, Math.round(box.right))]
   const [top, bottom] = [Math.max(0, Math.round(box.top)), Math.min(height, Math.round(box.bottom))]
   const isRow = (y: number): boolean => {
     let dark = 0
-    for (let x = left; x < right; x++) if ((grey[y * width + x] ?? 255) < 200) dark++
+    for (let x = left; x < right; x++) if ((grey[y * width + x] ?? 255) < RULING_GREY) dark++
     return dark > RULED_SHARE * (right - left)
   }
   const isColumn = (x: number): boolean => {
     let dark = 0
-    for (let y = top; y < bottom; y++) if ((grey[y * width + x] ?? 255) < 200) dark++
+    for (let y = top; y < bottom; y++) if ((grey[y * width + x] ?? 255) < RULING_GREY) dark++
     return dark > RULED_SHARE * (bottom - top)
   }
-  const depth = (isRuling: (step: number) => boolean): number => {
-    let deepest = 0
-    for (let step = 0; step < most; step++) if (isRuling(step)) deepest = step + 1
-    return deepest + 1
-  }
   return {
-    left: left + depth((step) => isColumn(left + step)),
-    right: right - depth((step) => isColumn(right - 1 - step)),
-    top: top + depth((step) => isRow(top + step)),
-    bottom: bottom - depth((step) => isRow(bottom - 1 - step)),
+    left: left + depthOf(dpi, (step) => isColumn(left + step)),
+    right: right - depthOf(dpi, (step) => isColumn(right - 1 - step)),
+    top: top + depthOf(dpi, (step) => isRow(top + step)),
+    bottom: bottom - depthOf(dpi, (step) => isRow(bottom - 1 - step)),
   }
 }
 
-/** Ink of a box: 1 where darker than half way to the darkest, specks without neighbours left out. */
+/** How many pixels of a ruling lie inside a box: it starts within a point or so and goes on without a break. Strokes of text come later. */
+function depthOf(dpi: number, isRuling: (step: number) => boolean): number {
+  const [nearest, deepest] = [Math.max(2, Math.round(dpi / 70)), Math.round(dpi / 20)]
+  let start = 0
+  while (start <= nearest && !isRuling(start)) start++
+  if (start > nearest) return 1
+  let end = start
+  while (end < deepest && isRuling(end)) end++
+  return end + 1
+}
+
+/** A stroke of less ink, in squares of a line's height, is dust: a full stop has three times as much. */
+const LEAST_INK = 0.009
+const DUST = 2
+const STRAY_GAP = 1.1
+const STRAY_INK = 0.05
+
+/** Ink of a box: 1 for the pixels of every stroke that is dark enough somewhere and no dust. */
 type Ink = { readonly width: number; readonly height: number; readonly data: Uint8Array }
 
-function inkOf({ grey, width }: Paper, box: Box): Ink | undefined {
+function inkOf({ grey, width, core, edge }: Paper, box: Box, textHeight: number): Ink | undefined {
   const [wide, high] = [box.right - box.left, box.bottom - box.top]
   if (wide < 3 || high < 3) return undefined
-  const histogram = new Uint32Array(256)
-  for (let y = box.top; y < box.bottom; y++)
-    for (let x = box.left; x < box.right; x++) {
-      const value = grey[y * width + x] ?? 255
-      histogram[value] = (histogram[value] ?? 0) + 1
-    }
-  let darkest = 0
-  for (let count = 0; darkest < 255 && count < 4; darkest++) count += histogram[darkest] ?? 0
-  if (250 - darkest < LEAST_CONTRAST) return undefined
-  const limit = 250 - Math.max(LEAST_CONTRAST * 0.8, 0.42 * (250 - darkest))
   const data = new Uint8Array(wide * high)
-  for (let y = 0; y < high; y++)
-    for (let x = 0; x < wide; x++)
-      if ((grey[(y + box.top) * width + x + box.left] ?? 255) < limit) data[y * wide + x] = 1
-  return { width: wide, height: high, data: withoutSpecks(data, wide, high) }
-}
-
-function withoutSpecks(data: Uint8Array, width: number, height: number): Uint8Array {
-  const out = new Uint8Array(data.length)
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x
-      if (!data[i]) continue
-      let around = 0
+  const least = LEAST_INK * textHeight * textHeight
+  const stroke: number[] = []
+  let found = false
+  const valueAt = (i: number): number => grey[(box.top + Math.floor(i / wide)) * width + box.left + (i % wide)] ?? 255
+  for (let start = 0; start < data.length; start++) {
+    if (data[start] || valueAt(start) >= core) continue
+    data[start] = 1
+    stroke.length = 0
+    stroke.push(start)
+    for (let k = 0; k < stroke.length; k++) {
+      const at = stroke[k] ?? 0
+      const [x, y] = [at % wide, Math.floor(at / wide)]
       for (let dy = -1; dy <= 1; dy++)
-        for (let dx = -1; dx <= 1; dx++)
-          if (x + dx >= 0 && x + dx < width && y + dy >= 0 && y + dy < height) around += data[i + dy * width + dx] ?? 0
-      if (around >= 3) out[i] = 1
+        for (let dx = -1; dx <= 1; dx++) {
+          const next = at + dy * wide + dx
+          const isOff = x + dx < 0 || x + dx >= wide || y + dy < 0 || y + dy >= high
+          if (isOff || data[next] || valueAt(next) >= edge) continue
+          data[next] = 1
+          stroke.push(next)
+        }
     }
-  return out
+    if (stroke.length >= least) found = true
+    else for (const at of stroke) data[at] = DUST
+  }
+  if (!found) return undefined
+  for (let i = 0; i < data.length; i++) if (data[i] === DUST) data[i] = 0
+  return { width: wide, height: high, data }
 }
 
 type Band = { from: number; to: number }
 
-/** The lines of text in a box, from top to bottom. `textHeight` is how high a full line of the page is, in pixels. */
-export function linesIn(paper: Paper, box: Box, textHeight: number): readonly TextLine[] {
-  const ink = inkOf(paper, box)
+/**
+ * The lines of text in a box, from top to bottom, each cut where a gap of more than `gap` pixels shows that two texts
+ * stand side by side. `textHeight` is how high a full line of the page is, in pixels.
+ */
+export function linesIn(
+  paper: Paper,
+  box: Box,
+  textHeight: number,
+  gap = Number.POSITIVE_INFINITY,
+): readonly (readonly TextLine[])[] {
+  const ink = inkOf(paper, box, textHeight)
   if (!ink) return []
   const rows = profile(ink.height, ink.width, (y, x) => ink.data[y * ink.width + x] === 1)
   const bands = cutTall(joinSmall(bandsOf(rows), textHeight), rows, textHeight)
   return bands.flatMap((band) => {
     const columns = profile(ink.width, band.to - band.from, (x, y) => ink.data[(band.from + y) * ink.width + x] === 1)
-    const from = columns.findIndex((count) => count > 0)
-    const to = columns.findLastIndex((count) => count > 0) + 1
-    if (from < 0) return []
-    const line = { left: box.left + from, right: box.left + to, top: box.top + band.from, bottom: box.top + band.to }
-    if (isSpeck(line, columns, textHeight)) return []
-    return [{ box: line, isDash: isDash(line, columns.slice(from, to), textHeight) }]
+    const chunks = withoutStray(chunksOf(columns, gap), columns, textHeight).flatMap(({ from, to }) => {
+      const line = { left: box.left + from, right: box.left + to, top: box.top + band.from, bottom: box.top + band.to }
+      const own = columns.slice(from, to)
+      return isSpeck(line, own, textHeight)
+        ? []
+        : [{ box: line, isDash: isDash(line, own, textHeight), gaps: gapsOf(own).map((x) => line.left + x) }]
+    })
+    return chunks.length === 0 ? [] : [chunks]
   })
 }
 
+/** Specks far from the text at either end of a line do not belong to it. */
+function withoutStray(chunks: readonly Band[], columns: readonly number[], textHeight: number): readonly Band[] {
+  return chunks.map(({ from, to }) => {
+    const parts = chunksOf(columns.slice(from, to), STRAY_GAP * textHeight).map((part) => ({
+      ...part,
+      ink: columns.slice(from + part.from, from + part.to).reduce((sum, count) => sum + count, 0),
+    }))
+    const most = Math.max(...parts.map(({ ink }) => ink))
+    const isText = ({ ink }: { ink: number }): boolean => ink === most || ink > STRAY_INK * textHeight * textHeight
+    const [first, last] = [parts.find(isText), parts.findLast(isText)]
+    return { from: from + (first?.from ?? 0), to: from + (last?.to ?? to - from) }
+  })
+}
+
+function gapsOf(columns: readonly number[]): readonly number[] {
+  const bands = bandsOf(columns)
+  return bands.slice(1).map(({ from }, i) => Math.round((from + (bands[i]?.to ?? from)) / 2))
+}
+
+function chunksOf(columns: readonly number[], gap: number): readonly Band[] {
+  const chunks: Band[] = []
+  for (const { from, to } of bandsOf(columns)) {
+    const last = chunks.at(-1)
+    if (last && from - last.to <= gap) last.to = to
+    else chunks.push({ from, to })
+  }
+  return chunks
+}
+
 /** Heights of the bands of ink in a box: what the height of a full line is estimated from. */
-export function bandHeights(paper: Paper, box: Box): readonly number[] {
-  const ink = inkOf(paper, box)
+export function bandHeights(paper: Paper, box: Box, textHeight: number): readonly number[] {
+  const ink = inkOf(paper, box, textHeight)
   if (!ink) return []
   return bandsOf(profile(ink.height, ink.width, (y, x) => ink.data[y * ink.width + x] === 1)).map(
     ({ from, to }) => to - from,
@@ -150,12 +202,15 @@ function cutTall(bands: readonly Band[], rows: readonly number[], textHeight: nu
   return bands.flatMap((band) => {
     const count = Math.round((band.to - band.from) / (1.25 * textHeight))
     if (count < 2 || band.to - band.from < 1.7 * textHeight) return [band]
+    const mean = rows.slice(band.from, band.to).reduce((sum, ink) => sum + ink, 0) / (band.to - band.from)
     const cuts = [band.from]
     for (let i = 1; i < count; i++) {
       const middle = band.from + (i * (band.to - band.from)) / count
       const [first, last] = [Math.round(middle - 0.35 * textHeight), Math.round(middle + 0.35 * textHeight)]
       let cut = first
       for (let y = first; y <= last; y++) if ((rows[y] ?? 0) < (rows[cut] ?? 0)) cut = y
+      // Large type is no two lines: it has ink all through.
+      if ((rows[cut] ?? 0) > 0.35 * mean) return [band]
       cuts.push(cut)
     }
     cuts.push(band.to)

@@ -1,0 +1,133 @@
+import type { Cell, Grid, Recognition } from '#engine'
+import type { Lattice, Region } from './pdf/lattice.ts'
+import type { Box } from './pdf/page.ts'
+import { joinRecognitions } from './recognition.ts'
+
+/** What stands in one place of a page: a cell of a table, or a chunk of a line outside. `recognition` where it was read from a picture. */
+export type PageText = { readonly text: string; readonly recognition?: Recognition }
+
+/** A row on the way to the grid: cells with their horizontal box, rows of a table counted from the page's first. */
+export type Piece = {
+  readonly text: string
+  readonly box: Box
+  readonly page: number
+  /** Where its last line stands: a row may run over several pages. */
+  readonly lastPage: number
+  readonly row: number
+  readonly rowSpan: number
+  /** A table cell that touches a page break no ruling closes: its text runs on there. */
+  readonly fromAbove: boolean
+  readonly onBelow: boolean
+  readonly recognition?: Recognition
+}
+/** A page's texts in rows from top to bottom, the column edges of its tables, and whether it is a picture without text. */
+export type Found = {
+  readonly pieces: readonly Piece[]
+  readonly xs: readonly number[]
+  readonly rows: number
+  readonly isScan: boolean
+}
+
+/** All pages as one grid, one under the other; undefined where no page holds any text. */
+export function gridOf(
+  name: string,
+  found: readonly Found[],
+  positions: Grid['positions'] = 'exact',
+): Grid | undefined {
+  const xs = commonColumns(found.flatMap(({ xs }) => xs))
+  const { pieces, rows } = joinPages(found)
+  const cells = pieces.filter(({ text }) => text !== '').map((piece) => cellOf(piece, xs))
+  return cells.length === 0 ? undefined : { name, rows, columns: Math.max(1, xs.length + 1), positions, cells }
+}
+
+/** One page under the other. A row cut by the page break is one row: its pieces are joined with those above in the same columns. */
+function joinPages(pages: readonly Found[]): { readonly pieces: readonly Piece[]; readonly rows: number } {
+  const all: Piece[] = []
+  let rows = 0
+  for (const page of pages) {
+    const open = all.flatMap((piece, i) =>
+      piece.onBelow && piece.lastPage === (page.pieces[0]?.page ?? 0) - 1 ? [i] : [],
+    )
+    for (const piece of page.pieces) {
+      const moved = { ...piece, row: piece.row + rows }
+      const above = piece.fromAbove ? open.find((i) => isSameColumn(all[i]?.box, piece.box)) : undefined
+      const first = above === undefined ? undefined : all[above]
+      if (above === undefined || !first) all.push(moved)
+      else
+        all[above] = {
+          ...first,
+          text: first.text + moved.text,
+          rowSpan: moved.row + moved.rowSpan - first.row,
+          lastPage: moved.lastPage,
+          onBelow: moved.onBelow,
+          ...joinRecognitions(first, moved),
+        }
+    }
+    rows += page.rows
+  }
+  return { pieces: all, rows }
+}
+
+function isSameColumn(a: Box | undefined, b: Box): boolean {
+  return a !== undefined && Math.abs(a.left - b.left) <= 3 && Math.abs(a.right - b.right) <= 3
+}
+
+/** A chunk of a line outside the tables. */
+export type FreeText = PageText & { readonly box: Box }
+
+/** Table rows and the lines between and around them (each its chunks side by side), from top to bottom. */
+export function inOrder(
+  { ys, openTop, openBottom }: Lattice,
+  inside: ReadonlyMap<Region, PageText>,
+  free: readonly (readonly FreeText[])[],
+  page: number,
+): { pieces: readonly Piece[]; rows: number } {
+  const tops = [
+    ...ys.slice(0, -1).map((y, row) => ({ y, row })),
+    ...free.map((line) => ({ y: Math.min(...line.map(({ box }) => box.top)), line })),
+  ].sort((a, b) => a.y - b.y)
+  const place = new Map<number, number>()
+  const pieces: Piece[] = []
+  for (const [i, top] of tops.entries()) {
+    if ('row' in top) place.set(top.row, i)
+    else
+      for (const chunk of top.line)
+        pieces.push({ ...chunk, page, lastPage: page, row: i, rowSpan: 1, fromAbove: false, onBelow: false })
+  }
+  for (const [region, text] of inside) {
+    const row = place.get(region.row) ?? 0
+    const last = place.get(region.row + region.rowSpan - 1) ?? row
+    pieces.push({
+      ...text,
+      box: region.box,
+      page,
+      lastPage: page,
+      row,
+      rowSpan: last - row + 1,
+      fromAbove: openTop && region.row === 0,
+      onBelow: openBottom && region.row + region.rowSpan === ys.length - 1,
+    })
+  }
+  return { pieces, rows: tops.length }
+}
+
+/** Column edges of all pages: a table that runs on has the same ones. */
+function commonColumns(all: readonly number[]): readonly number[] {
+  const edges: number[] = []
+  for (const x of [...all].sort((a, b) => a - b)) if (x - (edges.at(-1) ?? Number.NEGATIVE_INFINITY) > 3) edges.push(x)
+  return edges
+}
+
+function cellOf({ text, box, page, row, rowSpan, recognition }: Piece, xs: readonly number[]): Cell {
+  const column = columnAt(xs, box.left + 2)
+  const last = Math.max(column, columnAt(xs, box.right - 2))
+  const rounded = [box.left, box.top, box.right, box.bottom].map((value) => Math.round(value * 10) / 10)
+  const place = { row, column, rowSpan, columnSpan: last - column + 1 }
+  return { ...place, text, source: { page, box: rounded }, ...(recognition ? { recognition } : {}) }
+}
+
+function columnAt(xs: readonly number[], x: number): number {
+  let column = 0
+  while (column < xs.length && (xs[column] ?? 0) <= x) column++
+  return column
+}
