@@ -8,7 +8,8 @@ const HELP = `绩衡 jiheng：绩效自评表的读取、校核与计分
   jiheng check 路径…            校核文件、文件夹、zip；“-”为标准输入
   jiheng read 文件…             读出记录和每个值的来历（--out 文件夹：每份写一个 JSON）
   jiheng score 文件             计分，逐行写出算法
-  jiheng convert 输入 输出      写出正式表：.xlsx .html .csv .json
+  jiheng convert 输入 输出      写出正式表：.xlsx .docx .pdf .html .csv .json
+  jiheng report 文件 输出.docx  写出绩效自评报告，只用表里的事实，其余标“待填”
   jiheng fix 文件 -o 输出       采纳安全修正并列出
   jiheng explain 规则           规则要什么、为什么、依据和例子
   jiheng rules | policies       列出规则、办法
@@ -16,6 +17,7 @@ const HELP = `绩衡 jiheng：绩效自评表的读取、校核与计分
 
   --format text|json|sarif|xlsx（--json 同 --format json）
   --policy 办法   --set 键=值（假设）   -o, --out 输出
+  --annotate      convert 写出带校核意见的副本（.xlsx .docx 的批注，.pdf 的页边）
   --jobs 数       check 同时用几个线程（默认按处理器）
   --resume 文件   check 把做完的记在这个文件里，中断后用同一条命令接着做
 `
@@ -28,6 +30,7 @@ const OPTIONS = {
   out: { type: 'string', short: 'o' },
   jobs: { type: 'string' },
   resume: { type: 'string' },
+  annotate: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -38,6 +41,7 @@ type Values = {
   readonly out: string | undefined
   readonly jobs: string | undefined
   readonly resume: string | undefined
+  readonly annotate: boolean
   readonly isHelp: boolean
 }
 
@@ -72,6 +76,7 @@ function parse(argv: readonly string[]): { command: string | undefined; rest: re
         out: values.out,
         jobs: values.jobs,
         resume: values.resume,
+        annotate: values.annotate ?? false,
         isHelp: values.help ?? false,
       },
     }
@@ -92,7 +97,9 @@ async function dispatch(command: string, rest: readonly string[], values: Values
     case 'score':
       return (await import('./commands/score.ts')).scoreCommand(rest[0], values, terminal)
     case 'convert':
-      return (await import('./commands/convert.ts')).convertCommand(rest[0], rest[1] ?? out, terminal)
+      return (await import('./commands/convert.ts')).convertCommand(rest[0], rest[1] ?? out, values, terminal)
+    case 'report':
+      return (await import('./commands/report.ts')).reportCommand(rest[0], rest[1] ?? out, values, terminal)
     case 'fix':
       return (await import('./commands/fix.ts')).fixCommand(rest[0], out, policy, terminal)
     case 'explain':

@@ -1,11 +1,11 @@
-import type { Form } from '#engine'
+import type { Finding, Form } from '#engine'
+import { notesOf } from './notes.ts'
 import { officialSheet } from './official.ts'
-import { packageParts, packParts, RELATIONS, relationsXml } from './ooxml/package-xml.ts'
+import { packParts } from './ooxml/package-xml.ts'
 import type { Sheet } from './sheet.ts'
+import { wordCommentsXml } from './word/comments-xml.ts'
 import { documentXml, fitOf } from './word/sheet-xml.ts'
-import { footerXml, settingsXml, stylesXml } from './word/styles-xml.ts'
-
-const CONTENT = 'application/vnd.openxmlformats-officedocument.wordprocessingml'
+import { FOOTER, wordParts } from './word/word-package.ts'
 
 /** The official form as a .docx for A4 paper. The same form gives the same bytes. */
 export function toDocx(form: Form): Uint8Array {
@@ -15,21 +15,16 @@ export function toDocx(form: Form): Uint8Array {
 /** Any sheet as a .docx. */
 export function sheetToDocx(sheet: Sheet): Uint8Array {
   const fit = fitOf(sheet)
-  return packParts({
-    ...packageParts(sheet.name, 'word/document.xml', [
-      ['word/document.xml', `${CONTENT}.document.main+xml`],
-      ['word/styles.xml', `${CONTENT}.styles+xml`],
-      ['word/settings.xml', `${CONTENT}.settings+xml`],
-      ['word/footer1.xml', `${CONTENT}.footer+xml`],
-    ]),
-    'word/document.xml': documentXml(sheet, fit, 'rId3'),
-    'word/styles.xml': stylesXml(fit.size),
-    'word/settings.xml': settingsXml(),
-    'word/footer1.xml': footerXml(),
-    'word/_rels/document.xml.rels': relationsXml([
-      ['rId1', `${RELATIONS}/styles`, 'styles.xml'],
-      ['rId2', `${RELATIONS}/settings`, 'settings.xml'],
-      ['rId3', `${RELATIONS}/footer`, 'footer1.xml'],
-    ]),
-  })
+  return packParts(wordParts({ title: sheet.name, size: fit.size, document: documentXml(sheet, fit, FOOTER) }))
+}
+
+/** The official form with its findings as Word comments on the cells they point at. */
+export function toAnnotatedDocx(form: Form, findings: readonly Finding[]): Uint8Array {
+  const sheet = officialSheet(form)
+  const notes = notesOf(sheet, findings)
+  if (notes.length === 0) return sheetToDocx(sheet)
+  const fit = fitOf(sheet)
+  const numbers = new Map(notes.map(({ cell }, i) => [`${cell.row},${cell.column}`, i]))
+  const document = documentXml(sheet, fit, FOOTER, numbers)
+  return packParts(wordParts({ title: sheet.name, size: fit.size, document, comments: wordCommentsXml(notes) }))
 }

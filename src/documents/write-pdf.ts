@@ -1,4 +1,4 @@
-import type { Form } from '#engine'
+import type { Finding, Form } from '#engine'
 import type { WrittenPdf } from './to-pdf.ts'
 
 export type { WrittenPdf } from './to-pdf.ts'
@@ -7,6 +7,12 @@ export type { WrittenPdf } from './to-pdf.ts'
 export async function toPdf(form: Form): Promise<WrittenPdf> {
   const writer = await import('./to-pdf.ts')
   return writer.toPdf(form)
+}
+
+/** The official form with its findings in the margin, each joined to its cell by a number. */
+export async function toAnnotatedPdf(form: Form, findings: readonly Finding[]): Promise<WrittenPdf> {
+  const writer = await import('./to-pdf.ts')
+  return writer.toAnnotatedPdf(form, findings)
 }
 
 /** What to tell about a PDF with `missing` characters; undefined where there are none. */

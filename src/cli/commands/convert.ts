@@ -1,9 +1,21 @@
 import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { missingNote, toCsv, toDocx, toHtml, toPdf, toXlsx } from '#documents'
-import type { Form } from '#engine'
+import {
+  missingNote,
+  toAnnotatedDocx,
+  toAnnotatedPdf,
+  toAnnotatedXlsx,
+  toCsv,
+  toDocx,
+  toHtml,
+  toPdf,
+  toXlsx,
+  type WrittenPdf,
+} from '#documents'
+import { check, type Finding, type Form } from '#engine'
 import { Failure } from '../failure.ts'
 import { onlyForm } from '../inputs.ts'
+import { chosenPolicy } from '../policy-option.ts'
 import type { Terminal } from '../terminal.ts'
 
 type Content = Uint8Array | string
@@ -19,26 +31,55 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   '.json': (form) => `${JSON.stringify(form, null, 2)}\n`,
 }
 
+type Annotator = (form: Form, findings: readonly Finding[], terminal: Terminal) => Content | Promise<Content>
+
+const ANNOTATORS: Readonly<Record<string, Annotator>> = {
+  '.xlsx': toAnnotatedXlsx,
+  '.docx': toAnnotatedDocx,
+  '.pdf': async (form, findings, terminal) => told(await toAnnotatedPdf(form, findings), terminal),
+}
+
+export type ConvertOptions = {
+  /** The findings are written into the copy: as comments in .xlsx and .docx, in the margin of a .pdf. */
+  readonly annotate: boolean
+  /** The pack of the findings; undefined: the form's own. */
+  readonly policy: string | undefined
+}
+
 /** `jiheng convert IN OUT`: the official form in the format that OUT's ending names. */
 export async function convertCommand(
   from: string | undefined,
   to: string | undefined,
+  { annotate, policy }: ConvertOptions,
   terminal: Terminal,
 ): Promise<number> {
   const usage = 'jiheng convert 输入 输出.xlsx'
   if (to === undefined) throw new Failure(`没有给输出文件。用法：${usage}`)
-  const write = writerOf(to)
+  const write = annotate ? undefined : writerOf(to)
+  const annotator = annotate ? annotatorOf(to) : undefined
   const form = await onlyForm(from, usage)
-  await writeOut(to, await write(form, terminal))
+  const findings = annotator ? check(form, chosenPolicy(form, policy, []).policy).findings : []
+  const content = await (annotator ? annotator(form, findings, terminal) : write?.(form, terminal))
+  await writeOut(to, content ?? '')
   terminal.err.write(`已写出 ${to}\n`)
   return 0
 }
 
 async function writePdf(form: Form, terminal: Terminal): Promise<Uint8Array> {
-  const { bytes, missing } = await toPdf(form)
+  return told(await toPdf(form), terminal)
+}
+
+function told({ bytes, missing }: WrittenPdf, terminal: Terminal): Uint8Array {
   const note = missingNote(missing)
   if (note !== undefined) terminal.err.write(`${note}\n`)
   return bytes
+}
+
+function annotatorOf(path: string): Annotator {
+  const ending = extname(path).toLowerCase()
+  const annotate = ANNOTATORS[ending]
+  if (annotate) return annotate
+  throw new Failure(`带批注的表不能写成“${ending}”。可用：${Object.keys(ANNOTATORS).join(' ')}。`)
 }
 
 /** The writer for a file name, or a Failure that says what there is. */

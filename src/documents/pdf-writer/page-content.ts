@@ -66,12 +66,14 @@ function partTexts({ block, top, height, lines, isCut }: Part, scale: number, pa
   return [`2 Tr ${round(block.size * BOLD)} w`, ...texts, '0 Tr']
 }
 
-function textAt(text: string, size: number, x: number, y: number, face: Typeface): string {
+/** A line of text with its baseline's left end at `x`, `y` from the paper's lower left corner; stands between BT and ET. */
+export function textAt(text: string, size: number, x: number, y: number, face: Typeface): string {
   let glyphs = ''
   for (const character of text) glyphs += hex4(face.glyphOf(character))
   return `/F ${round(size)} Tf 1 0 0 1 ${round(x)} ${round(y)} Tm <${glyphs}> Tj`
 }
 
-function round(value: number): number {
+/** Hundredths of a point are finer than any printer. */
+export function round(value: number): number {
   return Math.round(value * 100) / 100
 }

@@ -26,40 +26,57 @@ export function fitOf({ columnWidths, orientation }: Sheet): Fit {
   return { widths: columnWidths.map((width) => Math.floor((room * width) / total)), size }
 }
 
-/** The document part. Word repeats only the first rows of a table, so a new table begins at the rows to repeat. */
-export function documentXml(sheet: Sheet, fit: Fit, footerId: string): string {
+/** Numbers of the comments on cells, by `row,column` of the cell as the sheet has it. */
+export type CommentNumbers = ReadonlyMap<string, number>
+
+/** The document part around one sheet. */
+export function documentXml(sheet: Sheet, fit: Fit, footerId: string, comments: CommentNumbers = new Map()): string {
+  return documentOf(`${tablesXml(sheet, fit, comments)}${sectionXml(sheet, footerId)}`)
+}
+
+/** The document part around any body. */
+export function documentOf(body: string): string {
+  return `<w:document xmlns:w="${W}" xmlns:r="${RELATIONS}"><w:body>${body}</w:body></w:document>`
+}
+
+/** A sheet as tables. Word repeats only the first rows of a table, so a new table begins at the rows to repeat. */
+export function tablesXml(sheet: Sheet, fit: Fit, comments: CommentNumbers = new Map()): string {
   const rows = sheet.rowHeights.length
   const [heading, last] = sheet.repeatRows ?? [0, -1]
   const isCut = sheet.cells.some(({ row, rowSpan }) => row < heading && row + rowSpan > heading)
-  const pieces = sheet.cells.flatMap((cell) => piecesOf(cell, heading, last + 1))
+  const pieces = sheet.cells
+    .map((cell) => ({ ...cell, comment: comments.get(`${cell.row},${cell.column}`) }))
+    .flatMap((cell) => piecesOf(cell, heading, last + 1))
   const tables =
     heading === 0 || isCut
       ? tableXml(sheet, pieces, fit, 0, rows)
       : tableXml(sheet, pieces, fit, 0, heading) + SEAM + tableXml(sheet, pieces, fit, heading, rows)
-  return `<w:document xmlns:w="${W}" xmlns:r="${RELATIONS}"><w:body>${tables}${SEAM}${sectionXml(sheet, footerId)}</w:body></w:document>`
+  return `${tables}${SEAM}`
 }
 
 /** Word joins tables that touch and wants a paragraph behind the last: a hidden one takes no room. */
 const SEAM =
   '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/><w:rPr><w:vanish/><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 
-type Piece = SheetCell & { readonly withoutLine?: 'top' | 'bottom' }
+type Noted = SheetCell & { readonly comment: number | undefined }
+type Piece = Noted & { readonly withoutLine?: 'top' | 'bottom' }
 
 /**
  * A label that begins in the repeated rows and goes on below them would be printed cut on every page: its part in
  * them stays blank, without a line between the two. Above the seam the second table's own line is enough.
  */
-function piecesOf(cell: SheetCell, heading: number, body: number): readonly Piece[] {
+function piecesOf(cell: Noted, heading: number, body: number): readonly Piece[] {
   const end = cell.row + cell.rowSpan
   if (end === heading) return [{ ...cell, withoutLine: 'bottom' }]
   if (cell.row < heading || cell.row >= body || end <= body) return [cell]
   return [
-    { ...cell, text: '', rowSpan: body - cell.row, withoutLine: 'bottom' },
+    { ...cell, text: '', comment: undefined, rowSpan: body - cell.row, withoutLine: 'bottom' },
     { ...cell, row: body, rowSpan: end - body, withoutLine: 'top' },
   ]
 }
 
-function sectionXml({ orientation }: Sheet, footerId: string): string {
+/** Paper, margins and footer of what stands before it. */
+export function sectionXml({ orientation }: Pick<Sheet, 'orientation'>, footerId: string): string {
   const size =
     orientation === 'portrait' ? `w:w="${SHORT}" w:h="${LONG}"` : `w:w="${LONG}" w:h="${SHORT}" w:orient="landscape"`
   return (
@@ -117,10 +134,11 @@ function cellXml(cell: Piece, row: number, fit: Fit): string {
   )
 }
 
-function paragraphXml(cell: SheetCell, fit: Fit): string {
+function paragraphXml(cell: Piece, fit: Fit): string {
   const { align, font } = lookOf(cell)
   const properties = `<w:pPr><w:jc w:val="${align}"/></w:pPr>`
-  if (cell.text === '') return `<w:p>${properties}</w:p>`
+  const [begin, end] = commentMarks(cell.comment)
+  if (cell.text === '') return `<w:p>${properties}${begin}${end}</w:p>`
 
   const size = Math.round((fit.size * FONT_SIZE.title) / FONT_SIZE.body)
   const look =
@@ -130,5 +148,13 @@ function paragraphXml(cell: SheetCell, fit: Fit): string {
   const lines = escapeXml(cell.text)
     .split('\n')
     .map((line) => `<w:t xml:space="preserve">${line}</w:t>`)
-  return `<w:p>${properties}<w:r>${look}${lines.join('<w:br/>')}</w:r></w:p>`
+  return `<w:p>${properties}${begin}<w:r>${look}${lines.join('<w:br/>')}</w:r>${end}</w:p>`
+}
+
+function commentMarks(number: number | undefined): readonly [string, string] {
+  if (number === undefined) return ['', '']
+  return [
+    `<w:commentRangeStart w:id="${number}"/>`,
+    `<w:commentRangeEnd w:id="${number}"/><w:r><w:commentReference w:id="${number}"/></w:r>`,
+  ]
 }

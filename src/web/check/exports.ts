@@ -1,19 +1,54 @@
-import { missingNote, toAnnotatedXlsx, toDocx, toHtml, toPdf, toXlsx } from '#documents'
-import type { CheckResult, Form } from '#engine'
+import {
+  missingNote,
+  toAnnotatedDocx,
+  toAnnotatedPdf,
+  toAnnotatedXlsx,
+  toDocx,
+  toHtml,
+  toPdf,
+  toReportDocx,
+  toXlsx,
+  type WrittenPdf,
+} from '#documents'
+import { type Form, reportOf } from '#engine'
+import type { Assessment } from './assess.ts'
 
-export type ExportKind = 'xlsx' | 'annotated' | 'docx' | 'pdf' | 'html' | 'json'
+export type ExportKind =
+  | 'xlsx'
+  | 'docx'
+  | 'pdf'
+  | 'html'
+  | 'annotated-xlsx'
+  | 'annotated-docx'
+  | 'annotated-pdf'
+  | 'report-docx'
+  | 'json'
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const TYPES: Readonly<Record<string, string>> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+  html: 'text/html;charset=utf-8',
+  json: 'application/json',
+}
 
-/** Offers the form or its check result as a download named after the unit, the year and the form. */
-export async function download(kind: ExportKind, file: string, result: CheckResult): Promise<void> {
-  const { form } = result
-  const blob = await blobOf(kind, file, result)
+/** What the person is told when an export can't be made: the message is complete and in Chinese. */
+export class NoExport extends Error {}
+
+/** Offers the form or its check result as a download named after the unit, the year and the form. Throws NoExport. */
+export async function download(kind: ExportKind, file: string, assessment: Assessment): Promise<void> {
+  const { form } = assessment.result
+  const content = await contentOf(kind, file, assessment)
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
+  const part = typeof content === 'string' ? content : new Uint8Array(content)
+  link.href = URL.createObjectURL(new Blob([part], { type: TYPES[endingOf(kind)] ?? '' }))
   link.download = fileName(kind, form)
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}
+
+function endingOf(kind: ExportKind): string {
+  return kind.split('-').at(-1) ?? kind
 }
 
 /** `青禾区图书馆_2024年度_部门整体支出绩效自评表.xlsx`; the check result carries 校核结果 in its name. */
@@ -21,38 +56,48 @@ export function fileName(kind: ExportKind, form: Form): string {
   const parts = [
     form.project ?? form.department ?? form.unit,
     form.fiscalYear === null ? null : `${form.fiscalYear}年度`,
-    form.title ?? '绩效自评表',
-    kind === 'json' ? '校核结果' : kind === 'annotated' ? '带批注' : null,
+    kind === 'report-docx' ? '绩效自评报告' : (form.title ?? '绩效自评表'),
+    kind === 'json' ? '校核结果' : kind.startsWith('annotated') ? '带批注' : null,
   ]
   const name = parts.filter((part) => part !== null && part !== '').join('_')
-  return `${name.replaceAll(/[\\/:*?"<>|\s]+/g, '').slice(0, 100)}.${kind === 'annotated' ? 'xlsx' : kind}`
+  return `${name.replaceAll(/[\\/:*?"<>|\s]+/g, '').slice(0, 100)}.${endingOf(kind)}`
 }
 
-async function blobOf(kind: ExportKind, file: string, result: CheckResult): Promise<Blob> {
+async function contentOf(kind: ExportKind, file: string, { policy, result }: Assessment): Promise<Uint8Array | string> {
+  const { form, findings } = result
   switch (kind) {
     case 'xlsx':
-      return new Blob([new Uint8Array(toXlsx(result.form))], { type: XLSX })
-    case 'annotated':
-      return new Blob([new Uint8Array(toAnnotatedXlsx(result.form, result.findings))], { type: XLSX })
-    case 'pdf':
-      return pdfBlob(result.form)
+      return toXlsx(form)
     case 'docx':
-      return new Blob([new Uint8Array(toDocx(result.form))], {
-        type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-      })
+      return toDocx(form)
+    case 'pdf':
+      return pdfOf(() => toPdf(form))
     case 'html':
-      return new Blob([toHtml(result.form)], { type: 'text/html;charset=utf-8' })
+      return toHtml(form)
+    case 'annotated-xlsx':
+      return toAnnotatedXlsx(form, findings)
+    case 'annotated-docx':
+      return toAnnotatedDocx(form, findings)
+    case 'annotated-pdf':
+      return pdfOf(() => toAnnotatedPdf(form, findings))
+    case 'report-docx': {
+      const report = reportOf(result, policy)
+      if (!report) throw new NoExport('只有自评表能写自评报告，这不是一张自评表。')
+      return toReportDocx(report, form)
+    }
     case 'json': {
-      const { form, score, findings, summary } = result
-      return new Blob([JSON.stringify({ file, form, score, findings, summary }, null, 2)], { type: 'application/json' })
+      const { score, summary } = result
+      return JSON.stringify({ file, form, score, findings, summary }, null, 2)
     }
   }
 }
 
 /** Writer and fonts are fetched when the first PDF is asked for; the service worker keeps them for work without a network. */
-async function pdfBlob(form: Form): Promise<Blob> {
-  const { bytes, missing } = await toPdf(form)
+async function pdfOf(write: () => Promise<WrittenPdf>): Promise<Uint8Array> {
+  const { bytes, missing } = await write().catch((cause: unknown) => {
+    throw new NoExport('PDF 没有写成：第一次导出 PDF 要取字体，需要连着服务器。请连上再试，或先导出 Excel。', { cause })
+  })
   const note = missingNote(missing)
   if (note !== undefined) window.alert(note)
-  return new Blob([new Uint8Array(bytes)], { type: 'application/pdf' })
+  return bytes
 }

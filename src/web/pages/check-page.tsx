@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { assess } from '../check/assess.ts'
-import { download } from '../check/exports.ts'
+import { download, NoExport } from '../check/exports.ts'
 import { activeDoc } from '../check/session.ts'
 import { Header } from '../parts/header.tsx'
 import { PasteDialog } from '../parts/paste-dialog.tsx'
@@ -29,8 +29,10 @@ export function CheckPage() {
     redo: () => dispatch({ do: 'redo' }),
     download: (kind: Parameters<typeof download>[0]) => {
       if (!doc) return
-      download(kind, doc.file, assess(doc.present, doc.policyId).result).catch((error: unknown) => {
-        window.alert('没有导出成功：第一次导出 PDF 需要联网取字体。请连上网络再试，或先导出 Excel。')
+      download(kind, doc.file, assess(doc.present, doc.policyId)).catch((error: unknown) => {
+        window.alert(
+          error instanceof NoExport ? error.message : '没有导出成功，程序出错了。表没有丢，可以先导出别的格式。',
+        )
         reportError(error)
       })
     },

@@ -16,10 +16,13 @@ export type HeaderActions = {
 
 const EXPORTS: readonly { readonly kind: ExportKind; readonly label: string; readonly hint: string }[] = [
   { kind: 'xlsx', label: '正式表 Excel', hint: '.xlsx，可直接打印' },
-  { kind: 'annotated', label: '带批注的表 Excel', hint: '.xlsx，意见写在格子的批注里' },
-  { kind: 'pdf', label: '正式表 PDF', hint: '.pdf，可直接打印' },
   { kind: 'docx', label: '正式表 Word', hint: '.docx' },
+  { kind: 'pdf', label: '正式表 PDF', hint: '.pdf，可直接打印' },
   { kind: 'html', label: '正式表 网页', hint: '.html' },
+  { kind: 'annotated-xlsx', label: '带意见的表 Excel', hint: '.xlsx，意见写在格子的批注里' },
+  { kind: 'annotated-docx', label: '带意见的表 Word', hint: '.docx，意见写在批注里' },
+  { kind: 'annotated-pdf', label: '带意见的表 PDF', hint: '.pdf，意见写在页边' },
+  { kind: 'report-docx', label: '自评报告 Word', hint: '.docx，只用表里的事实，其余标“待填”' },
   { kind: 'json', label: '校核结果', hint: '.json，含表、意见、得分' },
 ]
 
