@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { check, choosePolicy, type Form, findPolicy, recognise } from '#engine'
+import { check, choosePolicy, type Form, findPolicy, readAt, recognise, typeInto } from '#engine'
 import { soundDeclaration, soundMonitoring } from '../src/engine/rules/sound-kinds.ts'
 import { sheetGrid } from './engine/grids.ts'
 import { DECLARATION, MONITORING, TRANSFER } from './engine/kind-tables.ts'
@@ -46,5 +46,44 @@ describe('monitoring under a pack', () => {
       'M01',
       '资金表：1–7 月执行率 55.00%，低于预警线 60%（川财绩〔2025〕10号（绩效运行监控））。',
     ])
+  })
+})
+
+describe('what a person types into a form without points', () => {
+  const typed = (form: Form, at: string, text: string) => readAt(typeInto(form, at, text), at.replace(/\/text$/, ''))
+
+  test.each([
+    ['/indicators/0/outlook/likelihood', '有可能', 'possible'],
+    ['/indicators/0/outlook/causes', '经费保障、其他', ['经费保障', '其他']],
+    ['/indicators/0/outlook/causes', '', []],
+    ['/funds/rows/0/expectedExecution', '1,180.5万元', '1180.5'],
+    ['/indicators/0/note', '已发函', '已发函'],
+  ])('%s: %s', (at, text, value) => {
+    expect(typed(soundMonitoring(), at, text)).toEqual(value)
+  })
+
+  test.each([
+    ['/declaration/period', '2025年-2026年6月', { from: '2025-01-01', to: '2026-06-30' }],
+    ['/declaration/projectFunds/0/amount', '400', '400'],
+    ['/declaration/longTermIndicators/0/level2', '质量指标', '质量指标'],
+  ])('%s: %s', (at, text, value) => {
+    expect(typed(soundDeclaration(), at, text)).toEqual(value)
+  })
+
+  test('an expected value and a long-term target are parsed as their cells would be', () => {
+    expect(typed(soundMonitoring(), '/indicators/0/outlook/expected/text', '13条')).toMatchObject({
+      value: '13',
+      unit: '条',
+    })
+    expect(typed(soundDeclaration(), '/declaration/longTermIndicators/0/target/text', '≥40条')).toMatchObject({
+      operator: '≥',
+      value: '40',
+    })
+  })
+
+  test('a possibility that is none stays open', () => {
+    const form = typeInto(soundMonitoring(), '/indicators/0/outlook/likelihood', '大概')
+    expect(form.indicators[0]?.outlook?.likelihood).toBeNull()
+    expect(form.reading['/indicators/0/outlook/likelihood']).toMatchObject({ status: 'missing', raw: '大概' })
   })
 })

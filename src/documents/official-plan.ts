@@ -96,9 +96,11 @@ export function planOf(form: Form): Plan {
   return form.indicators.some((row) => row.initialTarget) ? withInitialTarget(widened) : widened
 }
 
-/** Projects and transfers name a project and two bodies; all other kinds are a department's. */
-export function isProjectForm({ kind }: Form): boolean {
-  return kind === 'project-self-evaluation' || kind === 'transfer-self-evaluation'
+/** Projects and transfers name a project and two bodies, and so do declarations and monitoring of a project; the rest is a department's. */
+export function isProjectForm({ kind, project, title }: Form): boolean {
+  if (kind === 'project-self-evaluation' || kind === 'transfer-self-evaluation') return true
+  const hasBoth = kind === 'monitoring' || kind === 'target-declaration'
+  return hasBoth && (project !== null || /项目/.test(title ?? ''))
 }
 
 /** A number too wide for its cell prints as #####. */

@@ -1,36 +1,42 @@
 import { type Form, formatDecimal, type Indicator } from '#engine'
 import { layOut } from './layout.ts'
+import { declarationSheet } from './official-declaration.ts'
+import { frameworkSheet } from './official-framework.ts'
+import { drawContact, drawHead } from './official-margins.ts'
+import { monitoringSheet } from './official-monitoring.ts'
+import { draw, drawLevels, LABEL, type Look, type Pen, points, restAfter } from './official-pen.ts'
 import { isProjectForm, type Plan, planOf, type Slot } from './official-plan.ts'
-import type { Sheet, SheetCell } from './sheet.ts'
+import type { Sheet } from './sheet.ts'
 
-type Pen = {
-  readonly form: Form
-  readonly plan: Plan
-  readonly cells: SheetCell[]
-  /** Least heights in points of rows that are written into by hand. */
-  readonly heights: Map<number, number>
-  row: number
-}
-
-type Look = Pick<SheetCell, 'role'> & Partial<Pick<SheetCell, 'at' | 'borderless' | 'rowSpan'>>
-
-const LABEL: Look = { role: 'label' }
-const MARGIN_LABEL: Look = { role: 'label', borderless: true }
-/** Fills a gap: HTML would move the next cell into it. */
-const BLANK: Look = { role: 'note', borderless: true }
+type SelfPen = Pen & { readonly plan: Plan }
 
 /** The form as it lies on paper. Unknown values are blank cells; each value's cell carries its pointer in `at`. */
 export function officialSheet(form: Form): Sheet {
+  switch (form.kind) {
+    case 'monitoring':
+      return monitoringSheet(form)
+    case 'target-declaration':
+      return declarationSheet(form)
+    case 'indicator-framework':
+      return frameworkSheet(form)
+    default:
+      return selfEvaluationSheet(form)
+  }
+}
+
+function selfEvaluationSheet(form: Form): Sheet {
   const plan = planOf(form)
-  const pen: Pen = { form, plan, cells: [], heights: new Map(), row: 0 }
-  drawHead(pen)
+  const name = isProjectForm(form) ? '项目支出绩效自评表' : '部门整体支出绩效自评表'
+  const pen: SelfPen = { form, plan, width: plan.widths.length, cells: [], heights: new Map(), row: 0 }
+  const departmentLabel: Slot = [0, plan.fund.source[0] + plan.fund.source[1]]
+  drawHead(pen, { ...plan, departmentLabel, secondLabel: plan.indicator.actual[0] }, name)
   drawFunds(pen)
   drawGoals(pen)
   const repeatRow = pen.row
   drawIndicators(pen)
   drawFoot(pen)
   return layOut({
-    name: isProjectForm(form) ? '项目支出绩效自评表' : '部门整体支出绩效自评表',
+    name,
     columnWidths: plan.widths,
     cells: pen.cells,
     rows: pen.row,
@@ -40,57 +46,7 @@ export function officialSheet(form: Form): Sheet {
   })
 }
 
-function draw(pen: Pen, [column, columnSpan]: Slot, text: string, look: Look) {
-  pen.cells.push({ row: pen.row, column, rowSpan: 1, columnSpan, text, ...look })
-}
-
-/** From the end of a slot to the right edge. */
-function restAfter({ plan }: Pen, [column, span]: Slot): Slot {
-  return [column + span, plan.widths.length - column - span]
-}
-
-function drawHead(pen: Pen) {
-  const { form, plan } = pen
-  const across: Slot = [0, plan.widths.length]
-  const title = form.title ?? (isProjectForm(form) ? '项目支出绩效自评表' : '部门整体支出绩效自评表')
-  draw(pen, across, title, { role: 'title', at: '/title', borderless: true })
-  pen.row += 1
-  const year = form.fiscalYear === null ? '（    年度）' : `（${form.fiscalYear}年度）`
-  draw(pen, across, year, { role: 'note', at: '/fiscalYear', borderless: true })
-  pen.row += 1
-  const [first, second, third, fourth] = plan.margin
-  if (isProjectForm(form)) {
-    draw(pen, [0, third[0]], '', BLANK)
-  } else {
-    draw(pen, first, '单位（盖章）：', MARGIN_LABEL)
-    draw(pen, second, form.unit ?? '', { role: 'text', at: '/unit', borderless: true })
-  }
-  draw(pen, third, '填报日期：', MARGIN_LABEL)
-  draw(pen, fourth, formatDate(form.filedOn), { role: 'text', at: '/filedOn', borderless: true })
-  pen.row += 1
-  if (isProjectForm(form)) return drawProjectHead(pen)
-
-  const label: Slot = [0, plan.fund.source[0] + plan.fund.source[1]]
-  draw(pen, label, '部门（单位）名称', LABEL)
-  draw(pen, restAfter(pen, label), form.department ?? '', { role: 'text', at: '/department' })
-  pen.row += 1
-}
-
-function drawProjectHead(pen: Pen) {
-  const { form, plan } = pen
-  const label = plan.fundCaption
-  draw(pen, label, '项目名称', LABEL)
-  draw(pen, restAfter(pen, label), form.project ?? '', { role: 'text', at: '/project' })
-  pen.row += 1
-  const [actual] = plan.indicator.actual
-  draw(pen, label, '主管部门', LABEL)
-  draw(pen, [label[1], actual - label[1]], form.department ?? '', { role: 'text', at: '/department' })
-  draw(pen, [actual, 1], '实施单位', LABEL)
-  draw(pen, restAfter(pen, [actual, 1]), form.unit ?? '', { role: 'text', at: '/unit' })
-  pen.row += 1
-}
-
-function drawFunds(pen: Pen) {
+function drawFunds(pen: SelfPen) {
   const { form, plan } = pen
   const { unit, rows } = form.funds
   const caption = `${isProjectForm(form) ? '项目资金' : '部门（单位）总体资金'}${unit === null ? '' : `（${unit}）`}`
@@ -118,7 +74,7 @@ function drawFunds(pen: Pen) {
   }
 }
 
-function drawGoals(pen: Pen) {
+function drawGoals(pen: SelfPen) {
   const { form, plan } = pen
   draw(pen, plan.caption, '年度总体目标', { role: 'label', rowSpan: 2 })
   draw(pen, plan.goals.expected, '预期目标', LABEL)
@@ -130,7 +86,7 @@ function drawGoals(pen: Pen) {
   pen.row += 1
 }
 
-function drawIndicators(pen: Pen) {
+function drawIndicators(pen: SelfPen) {
   const { form, plan } = pen
   const { indicator, initialTarget } = plan
   const reason = isProjectForm(form) ? '偏差原因分析及改进措施' : '未完成原因分析'
@@ -146,51 +102,13 @@ function drawIndicators(pen: Pen) {
   draw(pen, indicator.reason, reason, LABEL)
   pen.row += 1
   for (const [i, row] of form.indicators.entries()) {
-    drawLevels(pen, i)
+    drawLevels(pen, indicator, form.indicators, i)
     drawIndicator(pen, row, `/indicators/${i}`)
     pen.row += 1
   }
 }
 
-/** Neighbours of the same level share one merged cell, which belongs to the first of them. */
-function drawLevels(pen: Pen, i: number) {
-  const { form, plan } = pen
-  const { indicators } = form
-  const row = indicators[i]
-  if (!row) return
-
-  const before = indicators[i - 1]
-  if (!before || !sameLevel1(before, row)) {
-    const rowSpan = runLength(indicators, i, sameLevel1)
-    draw(pen, plan.indicator.level1, level1Text(row), { role: 'label', at: `/indicators/${i}/level1`, rowSpan })
-  }
-  if (!before || !sameLevel2(before, row)) {
-    const rowSpan = runLength(indicators, i, sameLevel2)
-    draw(pen, plan.indicator.level2, row.level2 ?? '', { role: 'label', at: `/indicators/${i}/level2`, rowSpan })
-  }
-}
-
-function sameLevel1(a: Indicator, b: Indicator): boolean {
-  return a.level1 === b.level1 && a.level1Weight === b.level1Weight
-}
-
-function sameLevel2(a: Indicator, b: Indicator): boolean {
-  return sameLevel1(a, b) && a.level2 === b.level2
-}
-
-function runLength(rows: readonly Indicator[], from: number, same: (a: Indicator, b: Indicator) => boolean): number {
-  const first = rows[from]
-  const end = rows.findIndex((row, i) => i > from && first !== undefined && !same(first, row))
-  return (end < 0 ? rows.length : end) - from
-}
-
-function level1Text({ level1, level1Weight }: Indicator): string {
-  const name = level1 ?? ''
-  if (level1Weight === null) return name
-  return `${name}${name === '' ? '' : '\n'}（${level1Weight}分）`
-}
-
-function drawIndicator(pen: Pen, row: Indicator, at: string) {
+function drawIndicator(pen: SelfPen, row: Indicator, at: string) {
   const { indicator, initialTarget } = pen.plan
   draw(pen, indicator.name, row.name ?? '', { role: 'text', at: `${at}/name` })
   if (initialTarget) {
@@ -203,7 +121,7 @@ function drawIndicator(pen: Pen, row: Indicator, at: string) {
   draw(pen, indicator.reason, row.reason ?? '', { role: 'text', at: `${at}/reason` })
 }
 
-function drawFoot(pen: Pen) {
+function drawFoot(pen: SelfPen) {
   const { form, plan } = pen
   const { weight, score, reason } = plan.indicator
   draw(pen, [0, weight[0]], '总分', LABEL)
@@ -219,24 +137,5 @@ function drawFoot(pen: Pen) {
   draw(pen, label, '绩效自评结论', LABEL)
   draw(pen, restAfter(pen, label), form.conclusion ?? '', { role: 'text', at: '/conclusion' })
   pen.row += 1
-  const [first, second, third, fourth] = plan.margin
-  draw(pen, first, '联系人：', MARGIN_LABEL)
-  draw(pen, second, form.contact.name ?? '', { role: 'text', at: '/contact/name', borderless: true })
-  draw(pen, third, '联系电话：', MARGIN_LABEL)
-  draw(pen, fourth, form.contact.phone ?? '', { role: 'text', at: '/contact/phone', borderless: true })
-  pen.row += 1
-  draw(pen, [0, fourth[0]], '', { ...BLANK, rowSpan: 2 })
-  draw(pen, fourth, '（公章）', { role: 'note', borderless: true, rowSpan: 2 })
-  pen.row += 2
-}
-
-function points(value: number | null): string {
-  return value === null ? '' : String(value)
-}
-
-/** 2025-01-15 → 2025年1月15日; what is no ISO date is printed as it stands. */
-function formatDate(iso: string | null): string {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso ?? '')
-  if (!match) return iso ?? ''
-  return `${match[1]}年${Number(match[2])}月${Number(match[3])}日`
+  drawContact(pen, plan)
 }

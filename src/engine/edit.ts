@@ -1,16 +1,22 @@
 import type { Edit } from './finding.ts'
 import type { Form, Indicator, Reading } from './form.ts'
+import { parsePeriod } from './forms/period.ts'
+import { likelihoodOf } from './forms/ticks.ts'
 import { parseDate } from './values/dates.ts'
 import { plainDecimal } from './values/numbers.ts'
 import { halfWidth } from './values/text.ts'
 import { parseActual, parseTarget } from './values/value.ts'
+
+const AMOUNT =
+  /\/(?:initialBudget|annualBudget|execution|executionRate|expectedExecution|scoreCoefficient|amount|total|fiscal|other)$/
+const VALUE_TEXT = /\/(?:target|initialTarget|actual|outlook\/expected)\/text$/
 
 type Json = { readonly [key: string]: Json } | readonly Json[] | unknown
 
 /** Put values at JSON pointers; the reading of each becomes literal (按校核意见修正). Unknown pointers are ignored. */
 export function applyEdits(form: Form, edits: readonly Edit[]): Form {
   return edits.reduce((changed, { at, to }) => {
-    if (typeof to === 'string' && /\/(?:target|initialTarget|actual)\/text$/.test(at)) {
+    if (typeof to === 'string' && VALUE_TEXT.test(at)) {
       return withReading(retype(changed, at, to), at, '按校核意见修正', readAt(changed, at))
     }
     return withReading(setAt(changed, at, to), at, '按校核意见修正', readAt(changed, at))
@@ -34,14 +40,13 @@ export function readAt(form: Form, at: string): unknown {
 export function typeInto(form: Form, at: string, text: string): Form {
   const typed = text.trim()
   const before = readAt(form, at)
-  if (/\/(?:target|initialTarget|actual)\/text$/.test(at))
-    return withReading(retype(form, at, typed), at, '人工录入', before)
+  if (VALUE_TEXT.test(at)) return withReading(retype(form, at, typed), at, '人工录入', before)
   if (/\/level[12]$/.test(at)) return withReading(renameLevel(form, at, typed), at, '人工录入', before)
 
   const value = parseField(at, typed)
   if (value === undefined) {
     const reading: Reading = { status: 'missing', raw: typed, how: '录入的不是这一格该有的数或日期' }
-    return { ...setAt(form, at, null), reading: { ...form.reading, [at]: reading } }
+    return { ...setAt(form, at, blankOf(at)), reading: { ...form.reading, [at]: reading } }
   }
   return withReading(setAt(form, at, value), at, '人工录入', before)
 }
@@ -55,13 +60,13 @@ export function confirmReading(form: Form, at: string): Form {
 
 /** undefined: typed text that does not fit the field. null: blank. */
 function parseField(at: string, typed: string): unknown {
-  if (typed === '') return null
+  if (typed === '') return blankOf(at)
   const plain = halfWidth(typed).replaceAll(/[\s,]/g, '')
-  if (/\/(?:initialBudget|annualBudget|execution|executionRate)$/.test(at)) {
+  if (AMOUNT.test(at)) {
     if (/^[-—–_/]$/.test(plain)) return null
     return plainDecimal(plain.replace(/%$/, '').replace(/(?:万元|元)$/, ''))
   }
-  if (/\/(?:weight|score|level1Weight)$/.test(at)) {
+  if (/\/(?:weight|score|level[12]Weight)$/.test(at)) {
     if (/^[-—–_/]$/.test(plain)) return null
     const points = plain.replace(/分$/, '')
     return /^-?\d+(?:\.\d{1,2})?$/.test(points) ? Number(points) : undefined
@@ -70,10 +75,19 @@ function parseField(at: string, typed: string): unknown {
     const year = /^[(]?((?:19|20)\d{2})年?(?:度)?[)]?$/.exec(plain)
     return year ? Number(year[1]) : undefined
   }
+  if (at.endsWith('/outlook/causes')) return typed.split(/[、，,；;\s]+/)
+  if (at.endsWith('/outlook/likelihood')) return likelihoodOf(plain)
+  if (at === '/declaration/period') return parsePeriod(plain)
   if (at === '/filedOn') return parseFilingDate(plain)
   // The cell may hold the whole caption: 部门（单位）总体资金（万元）.
   if (at === '/funds/unit') return /^(?:.*[(])?(万?元)[)]?$/.exec(plain)?.[1]
   return typed
+}
+
+/** What an emptied field holds. */
+function blankOf(at: string): unknown {
+  if (at.endsWith('/outlook/causes')) return []
+  return at === '/declaration/period' ? { from: null, to: null } : null
 }
 
 /** 2025年1月15日, 2025-01-15, 2025.1.15, 20250115 → ISO; undefined when it is no date. */
@@ -86,32 +100,34 @@ export function parseFilingDate(text: string): string | undefined {
 }
 
 function retype(form: Form, at: string, text: string): Form {
-  const [, index = '', field = ''] = /^\/indicators\/(\d+)\/(\w+)\/text$/.exec(at) ?? []
-  const row = form.indicators[Number(index)]
-  if (!row) return form
+  const [, row = '', field = ''] = /^(.*\/\d+)\/(\w+(?:\/\w+)?)\/text$/.exec(at) ?? []
+  const indicator = readAt(form, row) as Indicator | undefined
+  if (!indicator) return form
   const hints = { year: form.fiscalYear }
-  const value = field === 'actual' ? parseActual(text, row.target, hints) : parseTarget(text, hints)
-  return setAt(form, `/indicators/${index}/${field}`, text === '' ? null : value)
+  const isResult = field === 'actual' || field === 'outlook/expected'
+  const value = isResult ? parseActual(text, indicator.target, hints) : parseTarget(text, hints)
+  return setAt(form, `${row}/${field}`, text === '' ? null : value)
 }
 
 /** Level cells are merged on paper: the new name goes to every row of the run; points in brackets become level1Weight. */
 function renameLevel(form: Form, at: string, typed: string): Form {
-  const [, index = '', level = ''] = /^\/indicators\/(\d+)\/(level[12])$/.exec(at) ?? []
+  const [, list = '', index = '', level = ''] = /^(.*)\/(\d+)\/(level[12])$/.exec(at) ?? []
+  const rows = readAt(form, list) as readonly Indicator[] | undefined
   const start = Number(index)
   const key = level as 'level1' | 'level2'
-  const old = form.indicators[start]
-  if (!old) return form
+  const old = rows?.[start]
+  if (!rows || !old) return form
   const points = /[（(]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]$/.exec(typed)
   const name = typed.replace(/\s*[（(][^（()）]*[)）]$/, '') || null
   const change: Partial<Indicator> =
     key === 'level1' && points ? { level1: name, level1Weight: Number(points[1]) } : { [key]: name }
   let inRun = true
-  const indicators = form.indicators.map((row, i) => {
+  const renamed = rows.map((row, i) => {
     if (i < start) return row
     inRun = inRun && row[key] === old[key] && row.level1 === old.level1
     return inRun ? { ...row, ...change } : row
   })
-  return { ...form, indicators }
+  return setAt(form, list, renamed)
 }
 
 /** Edits leave every older entry below the pointer behind: what a person wrote has no damage. */

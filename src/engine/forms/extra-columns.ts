@@ -134,6 +134,13 @@ function outlookOf(reader: Reader): Outlook {
 
 /** Ticked classes; a class whose cell holds words is named too, and the words are the reason's business. */
 function causesOf(reader: Reader): readonly string[] {
+  const [named] = cellsOf(reader, 'cause').filter(({ label }) => label === undefined)
+  if (named) {
+    if (isPlaceholder(named.cell.text)) return []
+    note(reader, 'outlook/causes', { status: 'literal', source: named.cell.source })
+    const words = tickedWords(named.cell.text) ?? ''
+    return words.split(/[、，,；;\s]+/).filter((word) => word !== '')
+  }
   const ticked = cellsOf(reader, 'cause').filter(({ cell }) => isTicked(cell.text) || /\p{Script=Han}/u.test(cell.text))
   const [first] = ticked
   if (first) note(reader, 'outlook/causes', { status: 'literal', source: first.cell.source })
@@ -142,8 +149,8 @@ function causesOf(reader: Reader): readonly string[] {
 
 /** Words that stand in the cell of a reason class: part of the reason. */
 export function wordsOfCauses(extras: Extras): string | null {
-  const words = extras.cells.flatMap(({ role, cell }) =>
-    role === 'cause' && /\p{Script=Han}{2}/u.test(cell.text) && causeOf(cell.text) === undefined
+  const words = extras.cells.flatMap(({ role, label, cell }) =>
+    role === 'cause' && label !== undefined && /\p{Script=Han}{2}/u.test(cell.text) && causeOf(cell.text) === undefined
       ? [cell.text.trim()]
       : [],
   )

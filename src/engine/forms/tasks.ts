@@ -5,6 +5,7 @@ import { type Marks, mark } from '../reading/marks.ts'
 import { cellText } from '../reading/wrapped.ts'
 import { compact, isPlaceholder } from '../values/text.ts'
 import { labelKey } from './pairs.ts'
+import { scopeOf } from './single-goal.ts'
 import type { View } from './view.ts'
 
 type Field = 'name' | 'content' | 'total' | 'fiscal' | 'other'
@@ -38,7 +39,7 @@ export function readTasks(view: View, from: number, until: number, marks: Marks)
       if (cells.length === 0) continue
       const label = name && view.covering(at, name.column)
       if (!label || label.row !== at || /^(?:金额)?(?:合计|总计|小计)$/.test(labelKey(label.text))) break
-      if (cells.length < 2) break
+      if (cells.length < 2 || scopeOf(label.text) !== undefined) break
       tasks.push(readTask(view, at, columns, `/declaration/tasks/${tasks.length}`, marks))
     }
     return { from: row, to: at, tasks }

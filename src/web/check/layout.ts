@@ -14,13 +14,16 @@ export type Layout = {
   readonly byPointer: ReadonlyMap<string, SheetCell>
 }
 
-const VALUE_LEAF = /\/(target|actual|initialTarget)\/(text|kind|operator|value|min|max|unit|outcome)$/
+const VALUE_LEAF = /\/(target|actual|initialTarget|outlook\/expected)\/(text|kind|operator|value|min|max|unit|outcome)$/
 const INDICATOR = /^\/indicators\/(\d+)\//
-const LEVEL = /^\/indicators\/\d+\/(level1|level2)$/
+const LEVEL = /^(?:\/declaration\/longTermIndicators|\/indicators)\/\d+\/(level1|level2)$/
 
 /** Every leaf of a target or an actual is shown by one cell. */
 export function canonical(pointer: string): string {
-  return pointer.replace(VALUE_LEAF, '/$1').replace(/\/level1Weight$/, '/level1')
+  return pointer
+    .replace(VALUE_LEAF, '/$1')
+    .replace(/\/level1Weight$/, '/level1')
+    .replace(/\/period\/(?:from|to)$/, '/period')
 }
 
 export function keyOf(cell: SheetCell): string {
