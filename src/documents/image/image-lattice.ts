@@ -1,5 +1,5 @@
 import { type Lattice, type Region, regionsOf } from '../pdf/lattice.ts'
-import type { Paper } from './paper.ts'
+import { type Paper, withoutSeal } from './paper.ts'
 import { levelStrokes, type Ruled, ruledOf, type Stroke, uprightStrokes } from './ruled.ts'
 import { bendOf, unbent } from './unbend.ts'
 
@@ -27,7 +27,7 @@ export function ruledPageOf(first: Paper): RuledPage {
     levels = levelStrokes(ruled)
     uprights = uprightStrokes(ruled)
   }
-  return { paper, ruled, lattice: latticeOf(ruled, levels, uprights) }
+  return { paper: withoutSeal(paper), ruled, lattice: latticeOf(ruled, levels, uprights) }
 }
 
 function latticeOf(ruled: Ruled, levels: readonly Stroke[], uprights: readonly Stroke[]): Lattice {

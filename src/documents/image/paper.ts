@@ -48,14 +48,22 @@ export function paperOf(raster: Raster): Paper {
     }
   }
   lighten(grey, width, height, Math.max(8, Math.round(dpi / 6)))
-  // The rim of a seal stays a little darker than paper; black text under it is darker by far.
-  for (let i = 0; i < grey.length; i++)
-    if (seal[i])
-      grey[i] = Math.max(0, Math.min(250, (((grey[i] ?? 0) - SEALED_BLACK) * 250) / (SEALED_WHITE - SEALED_BLACK)))
   return { width, height, dpi, grey, seal, ...inkLevels(grey) }
 }
 
 const [SEALED_BLACK, SEALED_WHITE] = [50, 165]
+
+/** The page for reading text: what is left of a seal (its rim is a little darker than paper, black text darker by far) is made white. Thin rulings go with it. */
+export function withoutSeal(paper: Paper): Paper {
+  const grey = paper.grey.slice()
+  for (let i = 0; i < grey.length; i++) {
+    if (!paper.seal[i]) continue
+    const stretched = (((grey[i] ?? 0) - SEALED_BLACK) * PAPER) / (SEALED_WHITE - SEALED_BLACK)
+    grey[i] = Math.max(0, Math.min(PAPER, stretched))
+  }
+  return { ...paper, grey }
+}
+
 const PAPER = 250
 
 /** How dark ink is here, and from what darkness on a pixel is more than the grain of paper and scanner. */
