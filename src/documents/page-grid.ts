@@ -56,7 +56,7 @@ function joinPages(pages: readonly Found[]): { readonly pieces: readonly Piece[]
       else
         all[above] = {
           ...first,
-          text: first.text + moved.text,
+          text: runOn(first.text, moved.text),
           rowSpan: moved.row + moved.rowSpan - first.row,
           lastPage: moved.lastPage,
           onBelow: moved.onBelow,
@@ -66,6 +66,11 @@ function joinPages(pages: readonly Found[]): { readonly pieces: readonly Piece[]
     rows += page.rows
   }
   return { pieces: all, rows }
+}
+
+/** Text that goes on behind the break; a spreadsheet prints the text of a merged cell anew on each page it covers. */
+function runOn(above: string, below: string): string {
+  return above.length > 1 && below.includes(above) ? below : above + below
 }
 
 function isSameColumn(a: Box | undefined, b: Box): boolean {
@@ -104,30 +109,41 @@ export function inOrder(
       lastPage: page,
       row,
       rowSpan: last - row + 1,
-      fromAbove: openTop && region.row === 0,
-      onBelow: openBottom && region.row + region.rowSpan === ys.length - 1,
+      fromAbove: region.openTop ?? (openTop && region.row === 0),
+      onBelow: region.openBottom ?? (openBottom && region.row + region.rowSpan === ys.length - 1),
     })
   }
   return { pieces, rows: tops.length }
 }
 
+/** Edges closer than this, in points, leave no room for a character between them: they are one, drawn unevenly. */
+const ONE_EDGE = 6
+
 /** Column edges of all pages: a table that runs on has the same ones. */
 function commonColumns(all: readonly number[]): readonly number[] {
   const edges: number[] = []
-  for (const x of [...all].sort((a, b) => a - b)) if (x - (edges.at(-1) ?? Number.NEGATIVE_INFINITY) > 3) edges.push(x)
+  for (const x of [...all].sort((a, b) => a - b))
+    if (x - (edges.at(-1) ?? Number.NEGATIVE_INFINITY) > ONE_EDGE) edges.push(x)
   return edges
 }
 
 function cellOf({ text, box, page, row, rowSpan, recognition }: Piece, xs: readonly number[]): Cell {
-  const column = columnAt(xs, box.left + 2)
-  const last = Math.max(column, columnAt(xs, box.right - 2))
+  const column = columnAt(xs, box.left)
+  const last = Math.max(column, lastColumnAt(xs, box.right))
   const rounded = [box.left, box.top, box.right, box.bottom].map((value) => Math.round(value * 10) / 10)
   const place = { row, column, rowSpan, columnSpan: last - column + 1 }
   return { ...place, text, source: { page, box: rounded }, ...(recognition ? { recognition } : {}) }
 }
 
+/** The column that begins at an edge, or the one a place between edges lies in (text outside tables). */
 function columnAt(xs: readonly number[], x: number): number {
   let column = 0
   while (column < xs.length && (xs[column] ?? 0) <= x) column++
   return column
+}
+
+function lastColumnAt(xs: readonly number[], x: number): number {
+  const column = columnAt(xs, x)
+  const isEdge = column > 0 && x - (xs[column - 1] ?? 0) <= ONE_EDGE
+  return isEdge ? column - 1 : column
 }

@@ -7,8 +7,11 @@ export type Region = {
   readonly rowSpan: number
   readonly columnSpan: number
   readonly box: Box
+  /** Whether it touches the upper or lower end of the page's table where no ruling closes it: it runs over the page break. */
+  readonly openTop?: boolean
+  readonly openBottom?: boolean
 }
-/** `openTop`, `openBottom`: no ruling closes the table there, so its first or last row runs over the page break. */
+/** `openTop`, `openBottom`: no ruling closes the table there, or a part of it, so that it runs over the page break. */
 export type Lattice = {
   readonly xs: readonly number[]
   readonly ys: readonly number[]
@@ -27,10 +30,11 @@ const MOST_LINES = 800
 export function latticeOf(rulings: readonly Ruling[]): Lattice {
   const down = rulings.filter(({ top, bottom }) => top !== bottom)
   const drawn = rulings.filter(({ top, bottom }) => top === bottom)
-  const closing = closingLines(drawn, down)
-  const across = [...drawn, ...closing.lines]
-  const ys = snapped(across.map(({ top }) => top))
   const xs = snapped(down.map(({ left }) => left))
+  const top = openStretches(drawn, down, xs, 'top')
+  const bottom = openStretches(drawn, down, xs, 'bottom')
+  const across = [...drawn, ...top, ...bottom]
+  const ys = snapped(across.map((line) => line.top))
   if (xs.length < 2 || ys.length < 2 || xs.length > MOST_LINES || ys.length > MOST_LINES)
     return { xs: [], ys: [], regions: [], openTop: false, openBottom: false }
 
@@ -42,29 +46,52 @@ export function latticeOf(rulings: readonly Ruling[]): Lattice {
     down.map((line) => [line.left, line.top, line.bottom]),
     xs,
   )
+  const lies = ({ box }: Region, stretches: readonly Ruling[]): boolean =>
+    stretches.some(({ left, right }) => box.left >= left - SNAP && box.right <= right + SNAP)
   const regions = regionsOf(
     xs,
     ys,
     (r, from, to) => isRuled(rows[r], from, to),
     (c, from, to) => isRuled(columns[c], from, to),
-  )
-  return { xs, ys, regions, openTop: closing.openTop, openBottom: closing.openBottom }
+  ).map((region) => ({
+    ...region,
+    openTop: region.row === 0 && lies(region, top),
+    openBottom: region.row + region.rowSpan === ys.length - 1 && lies(region, bottom),
+  }))
+  return { xs, ys, regions, openTop: top.length > 0, openBottom: bottom.length > 0 }
 }
 
-/** Upright rulings that end where no level one runs: the table was cut by the page, and gets its edge there. */
-function closingLines(
+/**
+ * Upright rulings that end where no level one runs: the table, or only the cells merged over the page break, were cut by
+ * the page and get their edge there.
+ */
+function openStretches(
   across: readonly Ruling[],
   down: readonly Ruling[],
-): { lines: readonly Ruling[]; openTop: boolean; openBottom: boolean } {
-  if (down.length < 2) return { lines: [], openTop: false, openBottom: false }
-  const top = Math.min(...down.map((line) => line.top))
-  const bottom = Math.max(...down.map((line) => line.bottom))
-  const left = Math.min(...down.map((line) => line.left))
-  const right = Math.max(...down.map((line) => line.right))
-  const openTop = !across.some((line) => Math.abs(line.top - top) <= CLOSE)
-  const openBottom = !across.some((line) => Math.abs(line.top - bottom) <= CLOSE)
-  const edge = (y: number): Ruling => ({ left, right, top: y, bottom: y })
-  return { lines: [...(openTop ? [edge(top)] : []), ...(openBottom ? [edge(bottom)] : [])], openTop, openBottom }
+  xs: readonly number[],
+  side: 'top' | 'bottom',
+): readonly Ruling[] {
+  if (xs.length < 2) return []
+  const y = down.reduce(
+    (found, line) => (side === 'top' ? Math.min(found, line.top) : Math.max(found, line.bottom)),
+    down[0]?.[side] ?? 0,
+  )
+  const ends = new Set(down.filter((line) => Math.abs(line[side] - y) <= CLOSE).map(({ left }) => nearest(xs, left)))
+  const lines = across.filter((line) => Math.abs(line.top - y) <= CLOSE)
+  const [ruled] = coverage(
+    lines.map((line) => [0, line.left, line.right]),
+    [0],
+  )
+  const stretches: Ruling[] = []
+  let from: number | undefined
+  for (let i = 0; i < xs.length; i++) {
+    const isOpen = i + 1 < xs.length && !isRuled(ruled, xs[i] ?? 0, xs[i + 1] ?? 0)
+    if (isOpen && from === undefined && ends.has(i)) from = i
+    if (isOpen || from === undefined) continue
+    if (ends.has(i)) stretches.push({ left: xs[from] ?? 0, right: xs[i] ?? 0, top: y, bottom: y })
+    from = undefined
+  }
+  return stretches
 }
 
 /** Positions closer than SNAP are one line: their mean. */
