@@ -2,6 +2,7 @@ import { hundredths } from '../decimal.ts'
 import { emptyForm, type Form, type Indicator } from '../form.ts'
 import type { Grid } from '../grid.ts'
 import { type Marks, mark } from '../reading/marks.ts'
+import { recognisedCells, settleRecognised } from '../reading/recognised.ts'
 import { readClosing } from './closing.ts'
 import { doubtInconsistent } from './consistency.ts'
 import { exactTable } from './exact-table.ts'
@@ -63,11 +64,11 @@ function readForm(view: View, sections: Sections): Form {
     ...(head.kind === 'monitoring' ? { throughMonth: throughMonth(view, sections, marks) } : {}),
     reading: marks,
   }
-  if (loose) {
-    noteLoss(form, loose, marks)
-    doubtInconsistent(form, marks)
-  }
-  return form
+  if (loose) noteLoss(form, loose, marks)
+  const recognised = recognisedCells(view.grid.cells)
+  const settled = recognised.size > 0 ? settleRecognised(form, recognised, marks) : form
+  if (loose || recognised.size > 0) doubtInconsistent(settled, marks)
+  return settled
 }
 
 /** Goal and result side by side; a monitoring form has only the goal. */

@@ -1,0 +1,119 @@
+import type { Form, Reading } from '../form.ts'
+import type { Cell, Recognition } from '../grid.ts'
+import { compact } from '../values/text.ts'
+import { type Marks, mark } from './marks.ts'
+import { provenBy } from './recognised-proofs.ts'
+import { cellAt, mendAmounts, mendPercents, type RecognisedCells, UNPROVEN } from './recognised-repairs.ts'
+
+/** From this sureness on a value is taken as read. Measured on scans of 150 to 300 dpi: see docs/decisions/0011. */
+const SURE = { amount: 0.985, number: 0.95, text: 0.9 } as const
+/** Strokes of a seal make other characters out of text with no loss of sureness. */
+const SURE_UNDER_SEAL = 0.97
+const MOST_ALTERNATIVES = 3
+
+/** The cells of a grid that were read from a picture; empty for files with characters of their own. */
+export function recognisedCells(cells: readonly Cell[]): RecognisedCells {
+  return new Map(cells.flatMap((cell) => (cell.recognition ? [[cell.source, cell]] : [])))
+}
+
+/**
+ * Weighs what was read from a picture: slips that the form's arithmetic betrays are put right, what arithmetic confirms is
+ * taken, and of the rest whatever was not read with certainty becomes doubtful, with its raw text and how sure it is.
+ */
+export function settleRecognised(read: Form, cells: RecognisedCells, marks: Marks): Form {
+  const form = mendPercents(mendAmounts(read, cells, marks), cells, marks)
+  noteMissing(form, marks)
+  noteUnit(form, cells, marks)
+  const proven = provenBy(form)
+  for (const at of Object.keys(marks)) {
+    const reading = marks[at]
+    const recognition = cellAt(at, cells, marks)?.recognition
+    if (reading && recognition) weigh(at, reading, recognition, proven.has(at), cells, marks)
+  }
+  noteBareTargets(form, proven, marks)
+  return form
+}
+
+function weigh(
+  at: string,
+  reading: Reading,
+  { confidence, alternatives, isUnderSeal }: Recognition,
+  isProven: boolean,
+  cells: RecognisedCells,
+  marks: Marks,
+): void {
+  if (reading.status !== 'literal' && reading.status !== 'repaired') return
+  if (isProven) {
+    mark(marks, at, { ...reading, confidence: Math.max(confidence, PROVEN) })
+    return
+  }
+  const isOpen = reading.status === 'repaired' && reading.confidence === UNPROVEN
+  const sure = Math.max(sureness(at), isUnderSeal ? SURE_UNDER_SEAL : 0)
+  if (!isOpen && confidence >= sure) {
+    mark(marks, at, { ...reading, confidence: Math.min(confidence, reading.confidence ?? 1) })
+    return
+  }
+  const why = isUnderSeal ? '印章压住了字，认得不确定' : '扫描图上认得不确定'
+  const others = [...new Set([...(reading.alternatives ?? []), ...alternatives])].slice(0, MOST_ALTERNATIVES)
+  mark(marks, at, {
+    ...reading,
+    status: 'doubtful',
+    raw: reading.raw ?? cellAt(at, cells, marks)?.text ?? '',
+    how: [reading.how, `${why}，请对照原件`].filter(Boolean).join('；'),
+    confidence: isOpen ? Math.min(confidence, UNPROVEN) : confidence,
+    ...(others.length > 0 ? { alternatives: others } : {}),
+  })
+}
+
+const PROVEN = 0.99
+
+function sureness(at: string): number {
+  if (/\/(?:initialBudget|annualBudget|execution)$/.test(at)) return SURE.amount
+  return /\/(?:weight|score|executionRate|value|text|filedOn|fiscalYear|phone)$/.test(at) ? SURE.number : SURE.text
+}
+
+/** A field that most rows have and this one has not: its print may have been too faint to be seen at all. */
+function noteMissing({ indicators }: Form, marks: Marks): void {
+  for (const field of ['name', 'target', 'actual', 'weight', 'score'] as const) {
+    const filled = indicators.filter((row) => row[field] !== null).length
+    if (filled < indicators.length * 0.6) continue
+    for (const [i, row] of indicators.entries()) {
+      const at = `/indicators/${i}/${field}`
+      if (row[field] === null && marks[at]?.status !== 'missing')
+        mark(marks, at, { ...marks[at], status: 'missing', how: '其他行都有，这一格没有认出内容' })
+    }
+  }
+}
+
+/** 元 or 万元 is one character and four places: doubtful where it was not read with certainty. */
+function noteUnit({ funds }: Form, cells: RecognisedCells, marks: Marks): void {
+  if (funds.unit === null) return
+  const pattern = new RegExp(`[(（:：](?:单位[:：])?(?:人民币)?${funds.unit}`)
+  const cell = [...cells.values()].find(({ text }) => pattern.test(compact(text)))
+  if (!cell?.recognition) return
+  const { confidence, isUnderSeal } = cell.recognition
+  if (confidence >= (isUnderSeal ? SURE_UNDER_SEAL : SURE.text)) return
+  mark(marks, '/funds/unit', {
+    status: 'doubtful',
+    raw: cell.text,
+    how: '金额单位认得不确定，请对照原件',
+    confidence,
+    source: cell.source,
+  })
+}
+
+/** Where the other rows bound their targets, a bare number may have lost its ≥ or ≤: the sign is thin. */
+function noteBareTargets({ indicators }: Form, proven: ReadonlySet<string>, marks: Marks): void {
+  const numbers = indicators.filter(({ target }) => target?.kind === 'quantity')
+  if (numbers.filter(({ target }) => target?.operator).length < numbers.length * 0.5) return
+  for (const [i, { target }] of indicators.entries()) {
+    if (target?.kind !== 'quantity' || (target.operator && target.operator !== '>' && target.operator !== '<')) continue
+    const at = `/indicators/${i}/target/text`
+    const reading = marks[at]
+    if (!reading || reading.status === 'doubtful' || proven.has(at)) continue
+    const how = target.operator
+      ? `“${target.operator}”可能是“${target.operator === '>' ? '≥' : '≤'}”，请对照原件`
+      : '其他指标值都有比较号，这一个可能没有认出，请对照原件'
+    mark(marks, at, { ...reading, status: 'doubtful', raw: reading.raw ?? target.text, how, confidence: 0.6 })
+  }
+}
