@@ -1,15 +1,21 @@
 import type { Cell, Grid, Recognition } from '#engine'
+import { joinPages } from './page-join.ts'
 import type { Lattice, Region } from './pdf/lattice.ts'
 import type { Box } from './pdf/page.ts'
-import { joinRecognitions } from './recognition.ts'
 
 /** What stands in one place of a page: a cell of a table, or a chunk of a line outside. `recognition` where it was read from a picture. */
-export type PageText = { readonly text: string; readonly recognition?: Recognition }
+export type PageText = {
+  readonly text: string
+  readonly recognition?: Recognition
+  /** Room behind the last line of a cell, and width of its first character, in points: whether a text may go on from one cell to another. */
+  readonly slack?: number
+  readonly lead?: number
+}
 
 /** A row on the way to the grid: cells with their horizontal box, rows of a table counted from the page's first. */
-export type Piece = {
-  readonly text: string
+export type Piece = PageText & {
   readonly box: Box
+  readonly inTable: boolean
   readonly page: number
   /** Where its last line stands: a row may run over several pages. */
   readonly lastPage: number
@@ -18,7 +24,6 @@ export type Piece = {
   /** A table cell that touches a page break no ruling closes: its text runs on there. */
   readonly fromAbove: boolean
   readonly onBelow: boolean
-  readonly recognition?: Recognition
 }
 /** A page's texts in rows from top to bottom, the column edges of its tables, and whether it is a picture without text. */
 export type Found = {
@@ -38,43 +43,6 @@ export function gridOf(
   const { pieces, rows } = joinPages(found)
   const cells = pieces.filter(({ text }) => text !== '').map((piece) => cellOf(piece, xs))
   return cells.length === 0 ? undefined : { name, rows, columns: Math.max(1, xs.length + 1), positions, cells }
-}
-
-/** One page under the other. A row cut by the page break is one row: its pieces are joined with those above in the same columns. */
-function joinPages(pages: readonly Found[]): { readonly pieces: readonly Piece[]; readonly rows: number } {
-  const all: Piece[] = []
-  let rows = 0
-  for (const page of pages) {
-    const open = all.flatMap((piece, i) =>
-      piece.onBelow && piece.lastPage === (page.pieces[0]?.page ?? 0) - 1 ? [i] : [],
-    )
-    for (const piece of page.pieces) {
-      const moved = { ...piece, row: piece.row + rows }
-      const above = piece.fromAbove ? open.find((i) => isSameColumn(all[i]?.box, piece.box)) : undefined
-      const first = above === undefined ? undefined : all[above]
-      if (above === undefined || !first) all.push(moved)
-      else
-        all[above] = {
-          ...first,
-          text: runOn(first.text, moved.text),
-          rowSpan: moved.row + moved.rowSpan - first.row,
-          lastPage: moved.lastPage,
-          onBelow: moved.onBelow,
-          ...joinRecognitions(first, moved),
-        }
-    }
-    rows += page.rows
-  }
-  return { pieces: all, rows }
-}
-
-/** Text that goes on behind the break; a spreadsheet prints the text of a merged cell anew on each page it covers. */
-function runOn(above: string, below: string): string {
-  return above.length > 1 && below.includes(above) ? below : above + below
-}
-
-function isSameColumn(a: Box | undefined, b: Box): boolean {
-  return a !== undefined && Math.abs(a.left - b.left) <= 3 && Math.abs(a.right - b.right) <= 3
 }
 
 /** A chunk of a line outside the tables. */
@@ -97,7 +65,16 @@ export function inOrder(
     if ('row' in top) place.set(top.row, i)
     else
       for (const chunk of top.line)
-        pieces.push({ ...chunk, page, lastPage: page, row: i, rowSpan: 1, fromAbove: false, onBelow: false })
+        pieces.push({
+          ...chunk,
+          inTable: false,
+          page,
+          lastPage: page,
+          row: i,
+          rowSpan: 1,
+          fromAbove: false,
+          onBelow: false,
+        })
   }
   for (const [region, text] of inside) {
     const row = place.get(region.row) ?? 0
@@ -105,6 +82,7 @@ export function inOrder(
     pieces.push({
       ...text,
       box: region.box,
+      inTable: true,
       page,
       lastPage: page,
       row,

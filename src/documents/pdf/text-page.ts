@@ -1,0 +1,51 @@
+import { type Found, inOrder, type PageText } from '../page-grid.ts'
+import { latticeOf, type Region } from './lattice.ts'
+import { chunksOf, joinLines, linesOf } from './lines.ts'
+import type { Box, Glyph, Page } from './page.ts'
+
+const PAGE_NUMBER = /^(?:第?\d+页?(?:[,，/]?共?\d+页?)?|-\d+-|—\d+—)$/
+const SIDE_BY_SIDE = 1.5
+
+/** The cells of a page's ruled tables and the lines around them. `index` counts pages from 0. */
+export function readTextPage(page: Page, index: number): Found {
+  const lattice = latticeOf(page.rulings)
+  // Blank cells count as well: text may run on in them behind a page break.
+  const inside = new Map<Region, Glyph[]>(lattice.regions.map((region) => [region, []]))
+  const outside: Glyph[] = []
+  for (const glyph of page.glyphs) {
+    const region = lattice.regions.find(({ box }) => holds(box, centreOf(glyph)))
+    if (!region) outside.push(glyph)
+    else inside.get(region)?.push(glyph)
+  }
+  const free = linesOf(outside).filter(({ text }) => !PAGE_NUMBER.test(text.replaceAll(/\s/g, '')))
+  const isScan = page.glyphs.length === 0 && page.width > 0
+  const texts = new Map([...inside].map(([region, glyphs]) => [region, textOf(region, glyphs)]))
+  const chunks = free.map((line) => chunksOf(line, SIDE_BY_SIDE).map(({ text, box }) => ({ text, box })))
+  return { ...inOrder(lattice, texts, chunks, index + 1), xs: lattice.xs, isScan }
+}
+
+function textOf({ box }: Region, glyphs: readonly Glyph[]): PageText {
+  const lines = linesOf(glyphs)
+  const last = lines.at(-1)
+  const first = lines[0]?.glyphs[0]
+  if (!last || !first) return { text: '' }
+  const slack = box.right - box.left - (last.box.right - last.box.left)
+  return { text: joinLines(lines), slack, lead: first.right - first.left }
+}
+
+/** Where a glyph belongs: its own middle, or the middle of what its clip leaves of it where text runs over a border. */
+function centreOf({ left, right, top, bottom, clip }: Glyph): { x: number; y: number } {
+  const middle = { x: (left + right) / 2, y: (top + bottom) / 2 }
+  if (!clip) return middle
+  const isOver = middle.x < clip.left || middle.x > clip.right || middle.y < clip.top || middle.y > clip.bottom
+  return isOver
+    ? {
+        x: Math.min(Math.max(middle.x, clip.left + 1), clip.right - 1),
+        y: Math.min(Math.max(middle.y, clip.top + 1), clip.bottom - 1),
+      }
+    : middle
+}
+
+function holds(box: Box, { x, y }: { x: number; y: number }): boolean {
+  return x >= box.left && x < box.right && y >= box.top && y < box.bottom
+}
