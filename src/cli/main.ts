@@ -10,6 +10,7 @@ const HELP = `绩衡 jiheng：绩效自评表的读取、校核与计分
   jiheng score 文件             计分，逐行写出算法
   jiheng convert 输入 输出      写出正式表：.xlsx .docx .pdf .html .csv .json
   jiheng report 文件 输出.docx  写出绩效自评报告，只用表里的事实，其余标“待填”
+  jiheng compare 原表 改后的表  逐格列出不同；--accept all 或 1,3-5 采纳，-o 写出合并的表
   jiheng fix 文件 -o 输出       采纳安全修正并列出
   jiheng explain 规则           规则要什么、为什么、依据和例子
   jiheng rules | policies       列出规则、办法
@@ -31,6 +32,7 @@ const OPTIONS = {
   jobs: { type: 'string' },
   resume: { type: 'string' },
   annotate: { type: 'boolean' },
+  accept: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -42,6 +44,7 @@ type Values = {
   readonly jobs: string | undefined
   readonly resume: string | undefined
   readonly annotate: boolean
+  readonly accept: string | undefined
   readonly isHelp: boolean
 }
 
@@ -77,6 +80,7 @@ function parse(argv: readonly string[]): { command: string | undefined; rest: re
         jobs: values.jobs,
         resume: values.resume,
         annotate: values.annotate ?? false,
+        accept: values.accept,
         isHelp: values.help ?? false,
       },
     }
@@ -100,6 +104,8 @@ async function dispatch(command: string, rest: readonly string[], values: Values
       return (await import('./commands/convert.ts')).convertCommand(rest[0], rest[1] ?? out, values, terminal)
     case 'report':
       return (await import('./commands/report.ts')).reportCommand(rest[0], rest[1] ?? out, values, terminal)
+    case 'compare':
+      return (await import('./commands/compare.ts')).compareCommand(rest[0], rest[1], values, terminal)
     case 'fix':
       return (await import('./commands/fix.ts')).fixCommand(rest[0], out, policy, terminal)
     case 'explain':

@@ -1,5 +1,6 @@
 export { check, findingsOf, formatBasis } from './check.ts'
 export * from './decimal.ts'
+export { acceptDifferences, type Difference, differences, isSameForm } from './difference/index.ts'
 export { applyEdits, confirmReading, parseFilingDate, readAt, typeInto } from './edit.ts'
 export type * from './finding.ts'
 export type * from './form.ts'

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { assess } from '../check/assess.ts'
 import { download, NoExport } from '../check/exports.ts'
 import { activeDoc } from '../check/session.ts'
+import { DifferenceReview } from '../parts/difference-review.tsx'
 import { Header } from '../parts/header.tsx'
 import { PasteDialog } from '../parts/paste-dialog.tsx'
 import { Failure, ReadingProgress, Start } from '../parts/start.tsx'
@@ -65,8 +66,23 @@ export function CheckPage() {
       )}
       <Body work={work} actions={actions} />
       {isPasting && <PasteDialog open={(data) => openData(work, data)} close={() => setPasting(false)} />}
+      <ReturnedFile work={work} />
       {isDragging && <p className="drop-hint">松开即读</p>}
     </div>
+  )
+}
+
+function ReturnedFile({ work }: { work: Work }) {
+  const [first] = work.returned
+  if (!first) return null
+  return (
+    <DifferenceReview
+      key={`${first.docId}${work.returned.length}`}
+      returned={first}
+      accept={work.settleReturned}
+      openAsNew={() => work.settleReturned('open')}
+      close={() => work.settleReturned('refuse')}
+    />
   )
 }
 

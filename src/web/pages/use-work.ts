@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { acceptDifferences, type Difference } from '#engine'
 import { remember } from '../check/assess.ts'
 import { keep, kept } from '../check/keep.ts'
+import { type Returned, returnedTo } from '../check/returned.ts'
 import { docsOf, emptySession, reduceSession, type Session, type SessionAction } from '../check/session.ts'
 import { type Reading, type RunningRead, readInWorker } from '../reading/read.ts'
 import type { ReadingStep } from '../reading/steps.ts'
@@ -26,13 +28,22 @@ export type Work = {
   readonly wasRestored: boolean
   readonly acceptRestored: () => void
   readonly discardRestored: () => void
+  /** Files that hold a form on the table, waiting for the person to accept or refuse what differs; the first is shown. */
+  readonly returned: readonly Returned[]
+  readonly settleReturned: (how: Settlement) => void
 }
+
+/** What becomes of a file that came back: some differences are taken, it opens beside the other, or nothing. */
+export type Settlement = readonly Difference[] | 'open' | 'refuse'
 
 /** Session, reading and keeping: everything of the page that outlives one form. */
 export function useWork(): Work {
   const [session, dispatch] = useReducer(reduceSession, emptySession)
   const [progress, setProgress] = useState<Progress>()
   const running = useRef<RunningRead>(undefined)
+  const { returned, add, settleReturned } = useReturned(dispatch)
+  const latest = useRef(session)
+  latest.current = session
   const restored = useKept(session, dispatch)
 
   const stop = useCallback(() => {
@@ -41,26 +52,32 @@ export function useWork(): Work {
     setProgress(undefined)
   }, [])
 
-  const open = useCallback(async (sources: readonly Source[]) => {
-    running.current?.stop()
-    const failures: Failure[] = []
-    for (const { file, bytes } of sources) {
-      setProgress({ kind: 'reading', file, step: 'open' })
-      const read = readInWorker(bytes(), (step) => setProgress({ kind: 'reading', file, step }))
-      running.current = read
-      const failure = await read.finished.then(
-        (reading) => accept(file, reading, dispatch),
-        (error: unknown) => crashed(file, error),
-      )
-      if (failure) failures.push(failure)
-    }
-    setProgress(together(failures))
-  }, [])
+  const open = useCallback(
+    async (sources: readonly Source[]) => {
+      running.current?.stop()
+      const failures: Failure[] = []
+      for (const { file, bytes } of sources) {
+        setProgress({ kind: 'reading', file, step: 'open' })
+        const read = readInWorker(bytes(), (step) => setProgress({ kind: 'reading', file, step }))
+        running.current = read
+        const failure = await read.finished.then(
+          (reading) => accept(file, reading, latest.current, { dispatch, add }),
+          (error: unknown) => crashed(file, error),
+        )
+        if (failure) failures.push(failure)
+      }
+      setProgress(together(failures))
+    },
+    [add],
+  )
 
-  return { session, dispatch, progress, open, stop, dismiss: stop, ...restored }
+  return { session, dispatch, progress, open, stop, dismiss: stop, ...restored, returned, settleReturned }
 }
 
-function accept(file: string, reading: Reading, dispatch: (action: SessionAction) => void): Failure | undefined {
+type Into = { readonly dispatch: (action: SessionAction) => void; readonly add: (returned: Returned) => void }
+
+/** A form that is on the table already is held back for comparison; all others open. */
+function accept(file: string, reading: Reading, session: Session, { dispatch, add }: Into): Failure | undefined {
   const messages = reading.problems.map((problem) => problem.message)
   if (reading.forms.length === 0) return { kind: 'failed', file, messages }
 
@@ -68,11 +85,35 @@ function accept(file: string, reading: Reading, dispatch: (action: SessionAction
     const computed = reading.computed[i]
     if (computed) remember(form, computed)
   })
-  dispatch({
-    do: 'open',
-    docs: docsOf(file, reading.forms, reading.problems, () => crypto.getRandomValues(new Uint32Array(3)).join('-')),
-  })
+  const back = reading.forms.map((form) => returnedTo(session, file, form))
+  for (const returned of back) if (returned) add(returned)
+  const fresh = reading.forms.filter((_, i) => !back[i])
+  if (fresh.length > 0) dispatch({ do: 'open', docs: docsOf(file, fresh, reading.problems, newId) })
   return undefined
+}
+
+function newId(): string {
+  return crypto.getRandomValues(new Uint32Array(3)).join('-')
+}
+
+/** The files that came back, and what becomes of the first. */
+function useReturned(dispatch: (action: SessionAction) => void) {
+  const [returned, setReturned] = useState<readonly Returned[]>([])
+  const add = useCallback((one: Returned) => setReturned((before) => [...before, one]), [])
+  const settleReturned = (how: Settlement) => {
+    const [first] = returned
+    if (!first) return
+    setReturned(returned.slice(1))
+    if (how === 'refuse') return
+    if (how === 'open') {
+      dispatch({ do: 'open', docs: docsOf(first.file, [first.after], [], newId) })
+      return
+    }
+    dispatch({ do: 'activate', id: first.docId })
+    const form = acceptDifferences(first.before, first.after, how)
+    dispatch({ do: 'change', form, label: `采纳《${first.file}》的 ${how.length} 处改动` })
+  }
+  return { returned, add, settleReturned }
 }
 
 function together(failures: readonly Failure[]): Failure | undefined {
