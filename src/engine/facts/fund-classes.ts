@@ -1,5 +1,6 @@
 import type { Form, FundRow, Indicator, MoneyUnit, Value } from '../form.ts'
 import { type Fen, parseFen, printedTolerance, sumFen } from '../money.ts'
+import { simplified } from '../values/traditional.ts'
 import { isCost } from './levels.ts'
 
 /** Fund classes of the integrated budget system, and the sums that cost rows print of them. */
@@ -28,7 +29,7 @@ export const PARTS: Readonly<Partial<Record<CostClass, readonly FundClass[]>>> =
 /** The class a name speaks of; undefined when it speaks of none. */
 export function costClassOf(name: string | null): CostClass | undefined {
   if (name === null) return undefined
-  return [...CLASSES, ...SUMS].find(([, pattern]) => pattern.test(name))?.[0]
+  return [...CLASSES, ...SUMS].find(([, pattern]) => pattern.test(simplified(name)))?.[0]
 }
 
 /** What a class has in the fund table. `source` names the row, or the rows it adds. Undefined when a part is unknown. */

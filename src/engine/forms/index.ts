@@ -1,7 +1,9 @@
 import { hundredths } from '../decimal.ts'
 import { emptyForm, type Form, type Indicator } from '../form.ts'
 import type { Grid } from '../grid.ts'
+import { noteAlterations } from '../reading/alterations.ts'
 import { type Marks, mark } from '../reading/marks.ts'
+import { prepare } from '../reading/prepare.ts'
 import { recognisedCells, settleRecognised } from '../reading/recognised.ts'
 import { readClosing } from './closing.ts'
 import { doubtInconsistent } from './consistency.ts'
@@ -20,8 +22,14 @@ import { type View, viewOf } from './view.ts'
 /** Every form in the grids of a file, in order. Without any, one `unrecognised` form: nothing is made up. */
 export function recognise(grids: readonly Grid[]): readonly Form[] {
   const forms = grids.flatMap((grid) => {
-    const view = viewOf(grid)
-    return sectionsOf(view).map((sections) => readForm(view, sections))
+    const prepared = prepare(grid)
+    const view = viewOf(prepared.grid)
+    return sectionsOf(view).map((sections) => {
+      const form = readForm(view, sections)
+      const marks: Marks = { ...form.reading }
+      noteAlterations(marks, prepared.altered)
+      return { ...form, reading: marks }
+    })
   })
   return forms.length > 0 ? forms : [emptyForm('unrecognised')]
 }

@@ -1,5 +1,5 @@
 import type { Reading } from '../form.ts'
-import { compact } from '../values/text.ts'
+import { compact, tight } from '../values/text.ts'
 import { familyOf, type LevelName, level1Of, level2Of } from './vocabulary.ts'
 
 /** The level texts found beside one indicator row: none, or several where rows were folded together. */
@@ -54,7 +54,7 @@ function labelOf(
   }
   const text = texts.find((one) => compact(one).length >= (free === 'short-names' ? 2 : 3))
   if (free === 'known-names' || text === undefined) return undefined
-  const plain = compact(text)
+  const plain = tight(text)
   const points = /[(（](\d+(?:\.\d+)?)分?[)）]$/.exec(plain)
   const name = plain.replace(/[(（]\d+(?:\.\d+)?分?[)）]$/, '')
   return { text, level: { name, points: points ? Number(points[1]) : null, exact: true } }
@@ -103,6 +103,10 @@ function nextLabel(
   return null
 }
 
+function howLevel(text: string): string {
+  return tight(text) === compact(text) ? '去掉空格' : '繁体字，按简体的名称记'
+}
+
 function readingOf(name: string | null, label: Label | undefined, which: string): Reading {
   if (name === null) return { status: 'missing', how: `没有读到${which}` }
   if (!label) return { status: 'repaired', how: `${which}是合并格，取同一块的标题`, confidence: 0.9 }
@@ -110,7 +114,7 @@ function readingOf(name: string | null, label: Label | undefined, which: string)
   if (label.level.exact && compact(label.text).startsWith(name)) {
     return compact(label.text) === label.text.trim()
       ? { status: 'literal' }
-      : { status: 'repaired', raw: label.text, how: '去掉空格', confidence: 0.98 }
+      : { status: 'repaired', raw: label.text, how: howLevel(label.text), confidence: 0.98 }
   }
   return { status: 'repaired', raw: label.text, how: `按${which}的名称改正`, confidence: 0.9 }
 }

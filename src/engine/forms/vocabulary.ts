@@ -1,5 +1,6 @@
 import { editDistance } from '../reading/similarity.ts'
-import { compact } from '../values/text.ts'
+import { compact, tight } from '../values/text.ts'
+import { simplified } from '../values/traditional.ts'
 
 /** What a column of the fund or indicator table holds. */
 export type Role =
@@ -211,10 +212,11 @@ export type FundLabel = { readonly source: string; readonly role: 'total' | 'par
 
 /** A fund row's label, with 其中: and ordinals taken off; undefined for other texts. */
 export function fundLabelOf(text: string): FundLabel | undefined {
-  const plain = compact(text)
+  const shown = tight(text)
     .replace(/^其中[:：]?/, '')
     .replace(/^(?:\d+[.、．]|[(（][一二三四\d][)）])/, '')
+  const plain = simplified(shown)
   if (plain.length === 0 || plain.length > 24) return undefined
-  if (FUND_TOTAL.test(plain.replaceAll(/[(（][^()（）]*[)）]/g, ''))) return { source: plain, role: 'total' }
-  return FUND_PART.test(plain) ? { source: plain, role: 'part' } : undefined
+  if (FUND_TOTAL.test(plain.replaceAll(/[(（][^()（）]*[)）]/g, ''))) return { source: shown, role: 'total' }
+  return FUND_PART.test(plain) ? { source: shown, role: 'part' } : undefined
 }

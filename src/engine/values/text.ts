@@ -1,3 +1,5 @@
+import { simplified } from './traditional.ts'
+
 const OPERATORS: Readonly<Record<string, string>> = {
   '≧': '≥',
   '⩾': '≥',
@@ -25,9 +27,14 @@ export function halfWidth(text: string): string {
   })
 }
 
-/** What is compared when two cells are asked to say the same: half-width, no white space, no line breaks. */
-export function compact(text: string): string {
+/** Half-width, no white space, no line breaks: the characters of a cell as printed. */
+export function tight(text: string): string {
   return halfWidth(text).replaceAll(/\s+/g, '')
+}
+
+/** What is compared when two cells are asked to say the same: as `tight`, traditional characters as simplified ones. */
+export function compact(text: string): string {
+  return simplified(tight(text))
 }
 
 const PLACEHOLDER = /^(?:[-—－–_*/\\×.…·]+|无|空|null|none|n\/a|暂无)$/i

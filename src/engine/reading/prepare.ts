@@ -1,0 +1,25 @@
+import type { Cell, Grid } from '../grid.ts'
+import type { Alterations } from './alterations.ts'
+import { withoutPinyin } from './pinyin.ts'
+import { withoutRadicals } from './radicals.ts'
+
+/** A grid whose text is fit to be read, and what had to be done to its cells for that. */
+export type Prepared = { readonly grid: Grid; readonly altered: Alterations }
+
+/** Look-alike radicals become characters, pinyin behind characters goes. What stood there is kept by the cell's source. */
+export function prepare(grid: Grid): Prepared {
+  const altered: Alterations = new Map()
+  const cells = grid.cells.map((cell) => cleaned(cell, altered))
+  return { grid: { ...grid, cells }, altered }
+}
+
+function cleaned(cell: Cell, altered: Alterations): Cell {
+  // 看上去一样，不算改动。
+  const text = withoutRadicals(cell.text)
+  const bare = withoutPinyin(text)
+  if (bare !== text) {
+    const how = '去掉汉字后面的拼音'
+    altered.set(cell.source, { raw: cell.text, how, status: 'repaired', confidence: 0.95 })
+  }
+  return bare === cell.text ? cell : { ...cell, text: bare }
+}
