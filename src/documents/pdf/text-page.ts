@@ -1,10 +1,10 @@
 import { type Found, inOrder, type PageText } from '../page-grid.ts'
 import { latticeOf, type Region } from './lattice.ts'
-import { chunksOf, joinLines, linesOf } from './lines.ts'
+import { joinLines, linesOf } from './lines.ts'
 import type { Box, Glyph, Page } from './page.ts'
+import { paragraphsOf } from './paragraphs.ts'
 
 const PAGE_NUMBER = /^(?:第?\d+页?(?:[,，/]?共?\d+页?)?|-\d+-|—\d+—)$/
-const SIDE_BY_SIDE = 1.5
 
 /** The cells of a page's ruled tables and the lines around them. `index` counts pages from 0. */
 export function readTextPage(page: Page, index: number): Found {
@@ -20,8 +20,7 @@ export function readTextPage(page: Page, index: number): Found {
   const free = linesOf(outside).filter(({ text }) => !PAGE_NUMBER.test(text.replaceAll(/\s/g, '')))
   const isScan = page.glyphs.length === 0 && page.width > 0
   const texts = new Map([...inside].map(([region, glyphs]) => [region, textOf(region, glyphs)]))
-  const chunks = free.map((line) => chunksOf(line, SIDE_BY_SIDE).map(({ text, box }) => ({ text, box })))
-  return { ...inOrder(lattice, texts, chunks, index + 1), xs: lattice.xs, isScan }
+  return { ...inOrder(lattice, texts, paragraphsOf(free, page.width), index + 1), xs: lattice.xs, isScan }
 }
 
 function textOf({ box }: Region, glyphs: readonly Glyph[]): PageText {
