@@ -3,6 +3,7 @@ import { editBench, growthBench, throughputBench } from './engine.ts'
 import { formsReadingBench } from './forms-reading.ts'
 import { formulaBench } from './formulas.ts'
 import { mutationBench } from './mutations.ts'
+import { pdfBench } from './pdf.ts'
 import { readingBench, xlsxBench } from './reading.ts'
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   read: readingBench,
   reading: formsReadingBench,
   xlsx: xlsxBench,
+  pdf: pdfBench,
   formulas: formulaBench,
   damage: damageBench,
   mutations: mutationBench,
