@@ -46,14 +46,26 @@ function latticeOf(ruled: Ruled, levels: readonly Stroke[], uprights: readonly S
   const xs = allXs.filter((x) => pairs(ys).some(([from, to]) => isUprightEdge(ruled, x, from, to)))
   if (ys.length < 2 || xs.length < 2) return NOTHING
 
-  const isClosing = (y: number): boolean => (openTop && y === ys[0]) || (openBottom && y === ys.at(-1))
-
+  const isOpenEnd = (y: number): boolean => (openTop && y === ys[0]) || (openBottom && y === ys.at(-1))
+  const isDrawn = (y: number, from: number, to: number): boolean => !isOpenEnd(y) && isLevelEdge(ruled, y, from, to)
+  /** A cell cut by the page break has no line there, only the ends of its two sides. */
+  const isCut = (y: number, from: number, to: number): boolean => {
+    const inner = y === ys[0] ? ys[1] : y === ys.at(-1) ? ys.at(-2) : undefined
+    if (inner === undefined) return false
+    const [above, below] = [Math.min(y, inner), Math.max(y, inner)]
+    return isUprightEdge(ruled, from, above, below) && isUprightEdge(ruled, to, above, below)
+  }
   const regions = regionsOf(
     xs,
     ys,
-    (line, from, to) => isClosing(ys[line] ?? 0) || isLevelEdge(ruled, ys[line] ?? 0, from, to),
+    (line, from, to) => isDrawn(ys[line] ?? 0, from, to) || isCut(ys[line] ?? 0, from, to),
     (line, from, to) => isUprightEdge(ruled, xs[line] ?? 0, from, to),
-  )
+  ).map((region) => ({
+    ...region,
+    openTop: region.row === 0 && !isDrawn(region.box.top, region.box.left, region.box.right),
+    openBottom:
+      region.row + region.rowSpan === ys.length - 1 && !isDrawn(region.box.bottom, region.box.left, region.box.right),
+  }))
   return { ...withoutUnused(xs, ys, regions), openTop, openBottom }
 }
 
