@@ -3,7 +3,7 @@ import type { Reader, ReadResult } from './formats.ts'
 import { gridOf } from './page-grid.ts'
 import { forgetEngine, pdfium, readPages } from './pdf/open.ts'
 import type { Page } from './pdf/page.ts'
-import { readTextPage } from './pdf/text-page.ts'
+import { readTextPages } from './pdf/text-page.ts'
 import { Unreadable } from './unreadable.ts'
 
 /** The reader, once PDFium is loaded: text PDFs with ruled tables, over page breaks, to one grid. Scanned pages are told, not guessed. */
@@ -28,7 +28,7 @@ export async function load(): Promise<Reader> {
 }
 
 function resultOf(pages: readonly Page[]): ReadResult {
-  const found = pages.map(readTextPage)
+  const found = readTextPages(pages)
   const scans = found.flatMap(({ isScan }, i) => (isScan ? [i + 1] : []))
   const problems: Problem[] =
     scans.length === 0

@@ -116,7 +116,7 @@ function cellStyles(formats: readonly string[], { borders, size, padding }: Look
       const weight = heading ? ' fo:font-weight="bold" style:font-weight-asian="bold"' : ''
       return (
         `<style:style style:name="${name}${i}" style:family="table-cell"${data}>` +
-        `<style:table-cell-properties ${sides} fo:wrap-option="wrap" fo:padding="${padding / 2}pt" style:vertical-align="middle"/>` +
+        `<style:table-cell-properties ${sides} fo:wrap-option="wrap" fo:padding="${padding}pt" style:vertical-align="middle"/>` +
         `<style:paragraph-properties fo:text-align="${align === 'left' ? 'start' : align === 'right' ? 'end' : 'center'}"/>` +
         `<style:text-properties style:font-name="f" style:font-name-asian="f" fo:font-size="${size}pt" style:font-size-asian="${size}pt"${weight}/></style:style>`
       )

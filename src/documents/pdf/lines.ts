@@ -43,11 +43,17 @@ export function chunksOf(line: Line, ems: number): readonly Line[] {
   for (const [i, glyph] of line.glyphs.entries()) {
     const before = line.glyphs[i - 1]
     const chunk = chunks.at(-1)
-    if (chunk && before && glyph.left - before.right < ems * glyph.size) chunk.push(glyph)
+    if (chunk && before && startOf(glyph) - endOf(before) < ems * glyph.size) chunk.push(glyph)
     else chunks.push([glyph])
   }
   return chunks.map(lineOf)
 }
+
+/** Full-width punctuation fills half of its square: the other half is no gap. */
+const endOf = ({ text, left, right, size }: Glyph): number =>
+  /[，。：；、！？）」』》”’〉】]/.test(text) ? Math.max(right, left + 0.9 * size) : right
+const startOf = ({ text, left, right, size }: Glyph): number =>
+  /[（「『《“‘〈【]/.test(text) ? Math.min(left, right - 0.9 * size) : left
 
 const isLatin = (text: string): boolean => /[\u0021-\u007e]/.test(text)
 

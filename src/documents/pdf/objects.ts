@@ -2,8 +2,10 @@ import type { WrappedPdfiumModule } from '@embedpdf/pdfium'
 import { Unreadable } from '../unreadable.ts'
 import type { Box, Ruling } from './page.ts'
 
-/** Rulings drawn on a page, and for each text object the rectangle it is clipped to. */
-export type PageObjects = { readonly rulings: readonly Ruling[]; readonly clips: ReadonlyMap<number, Box> }
+/** The rectangle a text object is clipped to, and how much larger its type is than its font size says. */
+export type TextObject = { readonly clip: Box | undefined; readonly scale: number }
+/** Rulings drawn on a page, and what is said of its text objects. */
+export type PageObjects = { readonly rulings: readonly Ruling[]; readonly texts: ReadonlyMap<number, TextObject> }
 
 type Matrix = readonly [number, number, number, number, number, number]
 type Point = { readonly x: number; readonly y: number }
@@ -12,7 +14,7 @@ type Walk = {
   readonly height: number
   readonly scratch: number
   readonly rulings: Ruling[]
-  readonly clips: Map<number, Box>
+  readonly texts: Map<number, TextObject>
   left: number
 }
 
@@ -28,21 +30,21 @@ const DEEPEST_FORM = 8
 /** Walks the page's objects, forms inside forms included; `most` objects, then the file is refused. */
 export function objectsOf(library: WrappedPdfiumModule, page: number, height: number, most: number): PageObjects {
   const scratch = library.pdfium.wasmExports.malloc(64)
-  const walk: Walk = { library, height, scratch, rulings: [], clips: new Map(), left: most }
+  const walk: Walk = { library, height, scratch, rulings: [], texts: new Map(), left: most }
   try {
     const count = library.FPDFPage_CountObjects(page)
     for (let i = 0; i < count; i++) visit(walk, library.FPDFPage_GetObject(page, i), IDENTITY, 0)
   } finally {
     library.pdfium.wasmExports.free(scratch)
   }
-  return { rulings: walk.rulings, clips: walk.clips }
+  return { rulings: walk.rulings, texts: walk.texts }
 }
 
 function visit(walk: Walk, object: number, outer: Matrix, depth: number): void {
   if (--walk.left < 0) throw new Unreadable('PDF 一页上的图形过多，不像一张绩效自评表，已停止读取。')
   const { library } = walk
   const type = library.FPDFPageObj_GetType(object)
-  if (type === TEXT) noteClip(walk, object, outer)
+  if (type === TEXT) noteText(walk, object, outer)
   else if (type === PATH) notePath(walk, object, multiply(matrixOf(walk, object), outer))
   else if (type === FORM && depth < DEEPEST_FORM) {
     const matrix = multiply(matrixOf(walk, object), outer)
@@ -134,16 +136,22 @@ function addFilled(walk: Walk, outline: readonly Point[]): void {
     addLine(walk, { x: middle.x, y: top }, { x: middle.x, y: bottom })
 }
 
+function noteText(walk: Walk, object: number, outer: Matrix): void {
+  const [, , c, d] = multiply(matrixOf(walk, object), outer)
+  const scale = Math.hypot(c, d)
+  walk.texts.set(object, { clip: clipOf(walk, object, outer), scale: scale > 0 ? scale : 1 })
+}
+
 /** The rectangle around a text object's clip path: a cell whose text runs over its neighbour is clipped to itself. */
-function noteClip(walk: Walk, object: number, outer: Matrix): void {
-  const { library, clips } = walk
+function clipOf(walk: Walk, object: number, outer: Matrix): Box | undefined {
+  const { library } = walk
   const path = library.FPDFPageObj_GetClipPath(object)
   const paths = path ? library.FPDFClipPath_CountPaths(path) : 0
-  if (paths < 1 || paths > 16) return
+  if (paths < 1 || paths > 16) return undefined
   let box: Box | undefined
   for (let p = 0; p < paths; p++) {
     const count = library.FPDFClipPath_CountPathSegments(path, p)
-    if (count < 3 || count > 64) return
+    if (count < 3 || count > 64) return undefined
     const points = Array.from({ length: count }, (_, i) =>
       pointOf(walk, library.FPDFClipPath_GetPathSegment(path, p, i), outer),
     )
@@ -159,5 +167,5 @@ function noteClip(walk: Walk, object: number, outer: Matrix): void {
         }
       : next
   }
-  if (box && box.right > box.left && box.bottom > box.top) clips.set(object, box)
+  return box && box.right > box.left && box.bottom > box.top ? box : undefined
 }

@@ -1,13 +1,43 @@
 import { type Found, inOrder, type PageText } from '../page-grid.ts'
-import { latticeOf, type Region } from './lattice.ts'
-import { joinLines, linesOf } from './lines.ts'
+import { type Lattice, latticeOf, type Region } from './lattice.ts'
+import { joinLines, type Line, linesOf } from './lines.ts'
 import type { Box, Glyph, Page } from './page.ts'
 import { paragraphsOf } from './paragraphs.ts'
+import { unruledPages, unruledRows } from './unruled.ts'
+import type { LooseRows } from './unruled-rows.ts'
 
 const PAGE_NUMBER = /^(?:第?\d+页?(?:[,，/]?共?\d+页?)?|-\d+-|—\d+—)$/
 
-/** The cells of a page's ruled tables and the lines around them. `index` counts pages from 0. */
-export function readTextPage(page: Page, index: number): Found {
+/** The texts of all pages, in rows from top to bottom: cells of ruled tables, of tables that texts alone show, and lines around them. */
+export function readTextPages(pages: readonly Page[]): readonly Found[] {
+  const drawn = pages.map(splitPage)
+  const found: Found[] = []
+  for (let i = 0; i < drawn.length; ) {
+    // A table without rulings that runs on over pages keeps its columns.
+    const run = drawn.slice(i).findIndex(({ unruled }) => !unruled)
+    const loose = drawn.slice(i, run < 0 ? drawn.length : i + run)
+    const first = i
+    if (loose.length > 0)
+      found.push(
+        ...unruledPages(loose.flatMap(({ unruled }, k) => (unruled ? [{ page: first + k + 1, rows: unruled }] : []))),
+      )
+    i += loose.length
+    const ruled = drawn[i]
+    if (ruled) found.push(ruledPage(ruled, i + 1))
+    i++
+  }
+  return found
+}
+
+type Drawn = {
+  readonly page: Page
+  readonly lattice: Lattice
+  readonly inside: ReadonlyMap<Region, readonly Glyph[]>
+  readonly free: readonly Line[]
+  readonly unruled: LooseRows | undefined
+}
+
+function splitPage(page: Page): Drawn {
   const lattice = latticeOf(page.rulings)
   // Blank cells count as well: text may run on in them behind a page break.
   const inside = new Map<Region, Glyph[]>(lattice.regions.map((region) => [region, []]))
@@ -18,9 +48,14 @@ export function readTextPage(page: Page, index: number): Found {
     else inside.get(region)?.push(glyph)
   }
   const free = linesOf(outside).filter(({ text }) => !PAGE_NUMBER.test(text.replaceAll(/\s/g, '')))
+  const unruled = lattice.regions.length === 0 ? unruledRows(page, free) : undefined
+  return { page, lattice, inside, free, unruled }
+}
+
+function ruledPage({ page, lattice, inside, free }: Drawn, number: number): Found {
   const isScan = page.glyphs.length === 0 && page.width > 0
   const texts = new Map([...inside].map(([region, glyphs]) => [region, textOf(region, glyphs)]))
-  return { ...inOrder(lattice, texts, paragraphsOf(free, page.width), index + 1), xs: lattice.xs, isScan }
+  return { ...inOrder(lattice, texts, paragraphsOf(free, page.width), number), xs: lattice.xs, isScan }
 }
 
 function textOf({ box }: Region, glyphs: readonly Glyph[]): PageText {

@@ -1,0 +1,104 @@
+import type { Found, Piece } from '../page-grid.ts'
+import type { Line } from './lines.ts'
+import type { Page } from './page.ts'
+import { type Block, blocksOf, edgesOf, slotAt } from './unruled-columns.ts'
+import { type LooseCell, type LooseRow, type LooseRows, looseRows } from './unruled-rows.ts'
+
+const LEAST_ROWS = 3
+const LEAST_CELLS = 4
+
+/** The rows of a page that shows a table without upright rulings; undefined for running text. */
+export function unruledRows(page: Page, lines: readonly Line[]): LooseRows | undefined {
+  const rows = looseRows(lines, page.rulings)
+  return rows.rows.filter(({ cells }) => cells.length >= LEAST_CELLS).length >= LEAST_ROWS ? rows : undefined
+}
+
+type PageRows = { readonly page: number; readonly rows: LooseRows }
+
+/** Pages with tables that have no upright rulings, one after the other: columns from where texts and headings stand. */
+export function unruledPages(pages: readonly PageRows[]): readonly Found[] {
+  const pageOf = new Map<LooseRow, number>()
+  for (const { page, rows } of pages) for (const row of rows.rows) pageOf.set(row, page)
+  const blocks = blocksOf(pages.flatMap(({ rows }) => rows.rows))
+  return pages.map(({ page, rows }) => {
+    const own = blocks
+      .map((block) => ({ ...block, rows: block.rows.filter((row) => pageOf.get(row) === page) }))
+      .filter((block) => block.rows.length > 0)
+    const pieces: Piece[] = []
+    let first = 0
+    for (const block of own) {
+      pieces.push(...blockPieces(block, rows.labels, page, first))
+      first += block.rows.length
+    }
+    return { pieces, xs: own.flatMap(edgesOf), rows: first, isScan: false }
+  })
+}
+
+function blockPieces(block: Block, labels: readonly LooseCell[], page: number, first: number): readonly Piece[] {
+  const { rows } = block
+  const edges = edgesOf(block)
+  const bounds = boundsOf(rows)
+  const [top, bottom] = [bounds[0] ?? 0, bounds.at(-1) ?? 0]
+  const middle = ({ box }: LooseCell): number => (box.top + box.bottom) / 2
+  const cells = rows.flatMap((row, i) =>
+    row.cells.map((cell) => ({ cell, slot: slotAt(block, cell), row: i, rowSpan: 1 })),
+  )
+  const beside = labels
+    .filter((cell) => middle(cell) > top && middle(cell) < bottom)
+    .map((cell) => ({ cell, slot: slotAt(block, cell), row: nearest(rows, middle(cell)), rowSpan: 1 }))
+  const placed = spread([...cells, ...beside], block, bounds)
+  return placed.map(({ cell, slot, row, rowSpan }) => ({
+    text: cell.text,
+    box: { ...cell.box, left: edges[slot] ?? 0, right: edges[slot + 1] ?? 0 },
+    ...{ inTable: rows.length > 1, page, lastPage: page, row: first + row, rowSpan, fromAbove: false, onBelow: false },
+  }))
+}
+
+/** Heights halfway between rows. */
+function boundsOf(rows: readonly LooseRow[]): readonly number[] {
+  const inner = rows.slice(1).map((row, i) => (row.top + (rows[i]?.bottom ?? row.top)) / 2)
+  return [(rows[0]?.top ?? 0) - 4, ...inner, (rows.at(-1)?.bottom ?? 0) + 4]
+}
+
+function nearest(rows: readonly LooseRow[], y: number): number {
+  const away = ({ top, bottom }: LooseRow): number => Math.abs((top + bottom) / 2 - y)
+  return rows.reduce((best, row, i) => (away(row) < away(rows[best] ?? row) ? i : best), 0)
+}
+
+type Placed = { readonly cell: LooseCell; readonly slot: number; readonly row: number; readonly rowSpan: number }
+
+/**
+ * Merged labels stand in the middle of the rows they head. In the columns left of the first that every row fills, each
+ * label gets the rows around it, where the middles tell so without a gap from the heading down; else it stays where it is.
+ */
+function spread(placed: readonly Placed[], { rows, slots }: Block, bounds: readonly number[]): readonly Placed[] {
+  const filled = slots.findIndex((_, slot) => {
+    const own = new Set(placed.filter((one) => one.slot === slot).map(({ row }) => row))
+    return own.size >= 0.9 * rows.length
+  })
+  const leading = Math.max(filled, 0)
+  return slots.flatMap((_, slot) => {
+    const own = placed.filter((one) => one.slot === slot).sort((a, b) => a.cell.box.top - b.cell.box.top)
+    if (slot >= leading || own.length < 2) return own
+    const [head, ...labels] = own
+    return head && head.row === 0 ? [head, ...(tiled(labels, 1, bounds) ?? labels)] : (tiled(own, 0, bounds) ?? own)
+  })
+}
+
+function tiled(labels: readonly Placed[], from: number, bounds: readonly number[]): readonly Placed[] | undefined {
+  let row = from
+  const result: Placed[] = []
+  for (const label of labels) {
+    const top = bounds[row] ?? 0
+    const { box } = label.cell
+    const bottom = box.top + box.bottom - top
+    let end = row + 1
+    while (end + 1 < bounds.length && Math.abs((bounds[end + 1] ?? 0) - bottom) < Math.abs((bounds[end] ?? 0) - bottom))
+      end++
+    const tolerance = 0.8 * (box.bottom - box.top)
+    if (end >= bounds.length || Math.abs((bounds[end] ?? 0) - bottom) > tolerance) return undefined
+    result.push({ ...label, row, rowSpan: end - row })
+    row = end
+  }
+  return result
+}
