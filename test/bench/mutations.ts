@@ -1,41 +1,116 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { readForms, toXlsx } from '#documents'
-import { check, choosePolicy } from '#engine'
+import { unzipSync, zipSync } from 'fflate'
+import { readArchive, readForms, toCsv, toDocx, toHtml, toXlsx } from '#documents'
+import { check, choosePolicy, type Form } from '#engine'
+import { provideNodeAssets } from '../../src/cli/assets.ts'
 import { type Random, randomOf } from '../damage/random.ts'
 import { formOf, soundText } from './forms.ts'
 import { head, row } from './timing.ts'
 
 const SEED = new URL('../../../shared/seeds/000_fd7e584d36dab96c.txt', import.meta.url)
 const SAMPLE = new URL('../../src/web/samples/damaged.txt', import.meta.url)
-const EACH = 5_000
+/** Slower than this counts as a hang, in ms. */
+const HANG = 5_000
 
-/** Random mutations of a real text and of xlsx files, read and checked: crashes, the slowest, memory. */
+type Storm = { readonly label: string; readonly count: number; readonly make: (random: Random) => Uint8Array }
+
+/** Random mutations over all formats, read and checked: crashes, hangs, the slowest, memory. JIHENG_BENCH_MUTATIONS=0.1 runs a tenth. */
 export async function mutationBench(): Promise<void> {
-  head(`随机破坏（文本 ${EACH} 份、xlsx ${EACH} 份）：读取并校核`)
-  const text = new Uint8Array(readFileSync(existsSync(SEED) ? SEED : SAMPLE))
-  const xlsx = Array.from({ length: 5 }, (_, i) => toXlsx(formOf(soundText(i))))
-  row('', '崩溃', '最慢 ms', '峰值 MB')
-  await storm('文本', (random) => mutate(text, random))
-  await storm('xlsx', (random) => mutate(random.pick(xlsx), random))
+  provideNodeAssets()
+  const share = Number(process.env.JIHENG_BENCH_MUTATIONS ?? 1)
+  // A format without a sample in the repository has no storm.
+  const storms = allStorms().map((storm) => ({ ...storm, count: Math.ceil(storm.count * share) }))
+  head(`随机破坏 ${storms.reduce((sum, { count }) => sum + count, 0)} 份：读取并校核`)
+  row('', '份数', '崩溃', '超过 5 秒', '最慢 ms', '峰值 MB', '读出表')
+  for (const storm of storms) await run(storm)
 }
 
-async function storm(label: string, make: (random: Random) => Uint8Array): Promise<void> {
-  let crashes = 0
-  let slowest = 0
-  let most = 0
-  for (let i = 0; i < EACH; i++) {
+function allStorms(): readonly Storm[] {
+  const text = new Uint8Array(readFileSync(existsSync(SEED) ? SEED : SAMPLE))
+  const forms = Array.from({ length: 5 }, (_, i) => formOf(soundText(i)))
+  const [first = formOf(soundText(0))] = forms
+  const utf8 = (content: string) => new TextEncoder().encode(content)
+  const plain = (label: string, count: number, sources: readonly Uint8Array[]): Storm => ({
+    label,
+    count: sources.length === 0 ? 0 : count,
+    make: (random) => mutate(random.pick(sources), random),
+  })
+  const packed = (label: string, count: number, sources: readonly Uint8Array[]): Storm => ({
+    label,
+    count,
+    make: (random) =>
+      random.int(0, 1) === 0 ? mutate(random.pick(sources), random) : inside(random.pick(sources), random),
+  })
+  return [
+    plain('识别文本', 30_000, [text]),
+    plain(
+      'HTML',
+      10_000,
+      forms.map((form) => utf8(toHtml(form))),
+    ),
+    plain(
+      'CSV',
+      4_000,
+      forms.map((form) => utf8(toCsv(form))),
+    ),
+    plain(
+      'JSON',
+      4_000,
+      forms.map((form) => utf8(JSON.stringify(form))),
+    ),
+    packed('xlsx', 15_000, forms.map(toXlsx)),
+    packed('docx', 10_000, [...forms.map(toDocx), ...fixtures('department.docx', 'project.docx')]),
+    plain('xls', 9_000, fixtures('department.xls', 'project.xls')),
+    plain('doc', 9_000, fixtures('department.doc', 'project.doc')),
+    plain('PDF', 8_000, fixtures('golden.pdf')),
+    packed('zip', 500, [zipSync({ '一.html': utf8(toHtml(first)), '二.csv': utf8(toCsv(first)) })]),
+    plain('图片', 500, fixtures('scan.jpg', 'scan.png', 'scan.tif')),
+  ]
+}
+
+/** Fixtures by name; those that are not there are left out. */
+function fixtures(...names: readonly string[]): readonly Uint8Array[] {
+  const paths = names
+    .map((name) => new URL(`../fixtures/documents/${name}`, import.meta.url))
+    .filter((url) => existsSync(url))
+  return paths.map((path) => new Uint8Array(readFileSync(path)))
+}
+
+async function run({ label, count, make }: Storm): Promise<void> {
+  let [crashes, hangs, slowest, most, read] = [0, 0, 0, 0, 0]
+  for (let i = 0; i < count; i++) {
     const bytes = make(randomOf(i + 1))
     const start = performance.now()
     try {
-      for (const form of (await readForms(bytes)).forms) check(form, choosePolicy(form).policy)
+      const forms = await formsIn(bytes)
+      for (const form of forms) check(form, choosePolicy(form).policy)
+      if (forms.length > 0) read++
     } catch (error) {
-      if (crashes === 0) console.error(error)
+      if (crashes === 0) console.error(label, i + 1, error)
       crashes++
     }
-    slowest = Math.max(slowest, performance.now() - start)
+    const ms = performance.now() - start
+    if (ms > HANG) hangs++
+    slowest = Math.max(slowest, ms)
     if (i % 100 === 0) most = Math.max(most, process.memoryUsage().rss)
   }
-  row(label, String(crashes), slowest, most / 1024 / 1024)
+  row(label, String(count), String(crashes), String(hangs), slowest, most / 1024 / 1024, String(read))
+}
+
+/** The forms of a file, or of every file in a plain zip. */
+async function formsIn(bytes: Uint8Array): Promise<readonly Form[]> {
+  const archive = readArchive(bytes)
+  if (!archive) return (await readForms(bytes)).forms
+  const found: Form[] = []
+  for (const packed of archive.files) found.push(...(await readForms(packed.bytes() ?? new Uint8Array())).forms)
+  return found
+}
+
+/** One part of a package mutated after unpacking: the reader behind the checksum sees it. */
+function inside(bytes: Uint8Array, random: Random): Uint8Array {
+  const parts = unzipSync(bytes)
+  const name = random.pick(Object.keys(parts).sort())
+  return zipSync({ ...parts, [name]: mutate(parts[name] ?? new Uint8Array(1), random) }, { level: 1 })
 }
 
 /** Bytes flipped, cut, doubled, moved; now and then a hostile burst. */
