@@ -23,14 +23,15 @@ export async function imageReader(): Promise<ReadPicture | undefined> {
     const paper = paperOf(raster)
     const ruled = ruledPageOf(straightened(paper, skewOf(paper)))
     const { inside, free } = await readTexts(ruled, read)
-    const points = (box: Box): Box => scaled(box, 72 / ruled.paper.dpi)
+    const factor = 72 / ruled.paper.dpi
+    const points = (box: Box): Box => scaled(box, factor)
     const regions = new Map<Region, Region>(
       ruled.lattice.regions.map((region) => [region, { ...region, box: points(region.box) }]),
     )
     const lattice = {
       ...ruled.lattice,
-      xs: ruled.lattice.xs.map((x) => (x * 72) / ruled.paper.dpi),
-      ys: ruled.lattice.ys.map((y) => (y * 72) / ruled.paper.dpi),
+      xs: ruled.lattice.xs.map((x) => x * factor),
+      ys: ruled.lattice.ys.map((y) => y * factor),
       regions: [...regions.values()],
     }
     const texts = new Map([...inside].map(([region, text]) => [regions.get(region) ?? region, text]))
