@@ -26,6 +26,8 @@ export type Cell = {
   readonly text: string
   readonly source: Source
   readonly recognition?: Recognition
+  /** Set by the engine where a line without borders was cut: the row this cell begins continues none above it. */
+  readonly beginsRow?: true
 }
 
 /**

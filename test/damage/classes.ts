@@ -1,11 +1,18 @@
 import { FIELD, type Page } from './page.ts'
 import type { Random } from './random.ts'
+import { textClasses } from './text-classes.ts'
 
 /** One kind of damage, named as in the design notes; `apply` changes the page in place. */
 export type DamageClass = {
   readonly id: string
   readonly title: string
   readonly apply: (page: Page, random: Random) => void
+  /** How the page is written down; with tabs between the cells unless it says otherwise. */
+  readonly write?: (page: Page, random: Random) => string
+  /** How a name or a value stands on the damaged page where the damage is no loss: another script. */
+  readonly printed?: (text: string) => string
+  /** The rows need not come back in their order. */
+  readonly isUnordered?: true
 }
 
 const AMOUNT = [4, 5, 6] as const
@@ -331,4 +338,5 @@ export const damageClasses: readonly DamageClass[] = [
   lostCells,
   centred,
   everything,
+  ...textClasses,
 ]

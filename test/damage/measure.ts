@@ -47,7 +47,7 @@ export function damagedForm(damage: DamageClass, seed: number): { readonly truth
   const truth = truthOf(random)
   const page = pageOf(truth)
   damage.apply(page, random)
-  return { truth, text: textOf(page) }
+  return { truth, text: damage.write ? damage.write(page, random) : textOf(page) }
 }
 
 function measureOne(damage: DamageClass, seed: number, tally: Tally): void {
@@ -67,8 +67,24 @@ function measureOne(damage: DamageClass, seed: number, tally: Tally): void {
       if (tally.examples.length < 12) tally.examples.push(`#${seed} ${at}: ${wanted} ≠ ${got} [${status}]`)
     }
   }
-  compareHead(truth, form, note)
-  compareRows(truth, form, tally, note)
+  const shown = damage.printed ? printedTruth(truth, damage.printed) : truth
+  compareHead(shown, form, note)
+  compareRows(shown, form, tally, note, damage.isUnordered === true)
+}
+
+/** The truth as the damaged page prints it; the names of levels are those of the record. */
+function printedTruth(truth: Truth, printed: (text: string) => string): Truth {
+  return {
+    ...truth,
+    department: printed(truth.department),
+    funds: truth.funds.map((row) => ({ ...row, source: printed(row.source) })),
+    rows: truth.rows.map((row) => ({
+      ...row,
+      name: printed(row.name),
+      target: printed(row.target),
+      actual: printed(row.actual),
+    })),
+  }
 }
 
 type Note = (at: string, wanted: string, got: string | null) => void
@@ -87,8 +103,8 @@ function compareHead(truth: Truth, form: Form, note: Note): void {
 }
 
 /** Rows are paired in order by their names; a truth row without partner is missing when the reader reported a loss. */
-function compareRows(truth: Truth, form: Form, tally: Tally, note: Note): void {
-  const pairs = pairRows(truth.rows, form.indicators)
+function compareRows(truth: Truth, form: Form, tally: Tally, note: Note, isUnordered: boolean): void {
+  const pairs = isUnordered ? pairByName(truth.rows, form.indicators) : pairRows(truth.rows, form.indicators)
   const isReported = form.reading['/indicators'] !== undefined
   for (const [i, row] of truth.rows.entries()) {
     const k = pairs.get(i)
@@ -135,6 +151,15 @@ function pairRows(truth: readonly TruthRow[], read: readonly Indicator[]): Reado
     from = best + 1
   }
   return pairs
+}
+
+function pairByName(truth: readonly TruthRow[], read: readonly Indicator[]): ReadonlyMap<number, number> {
+  return new Map(
+    truth.flatMap((row, i) => {
+      const k = read.findIndex(({ name }) => name === row.name)
+      return k < 0 ? [] : [[i, k] as const]
+    }),
+  )
 }
 
 function shared(a: string, b: string): number {

@@ -74,9 +74,9 @@ function fieldsOf(view: View, { start, end, funds, goals, indicators, footer }: 
   return found
 }
 
-/** A label with its colon behind two blanks or a wide one, or a label of ours behind any. */
+/** A label with its colon behind two blanks or a wide one, or a label of ours behind any. Blanks match from their first one only: a long run of them must not be tried from each. */
 const FIELD_BREAK =
-  /(?:[ \t]{2,}|\u3000+)\s*(?=[^\s:：]{2,14}[:：])|\s+(?=(?:填报|填表)(?:日期|人|单位)[:：]|(?:联系)?电话[:：]|联系(?:人|方式)[:：]|(?:金额)?单位[:：]|(?:主管|预算)?部门(?:名称)?[:：]|(?:单位|项目|财务)负责人[:：])/g
+  /(?<!\s)(?=\s*?(?:[ \t]{2}|\u3000))\s+(?=[^\s:：]{2,14}[:：])|(?<!\s)\s+(?=(?:填报|填表)(?:日期|人|单位)[:：]|(?:联系)?电话[:：]|联系(?:人|方式)[:：]|(?:金额)?单位[:：]|(?:主管|预算)?部门(?:名称)?[:：]|(?:单位|项目|财务)负责人[:：])/g
 
 /** One cell that holds several fields side by side is as many cells. */
 function fieldCells(cell: Cell): readonly Cell[] {
@@ -118,6 +118,11 @@ function labelAt(cells: readonly Cell[], at: number): { field: Field; inline: st
   if (alone) return { ...alone, next: at + 1 }
   const joined = both === first ? undefined : labelIn(both)
   return joined && { ...joined, next: at + 2 }
+}
+
+/** Whether a text is the label of a field outside the tables, without a value. */
+export function isHeadLabel(text: string): boolean {
+  return labelIn(text)?.inline === ''
 }
 
 function labelIn(text: string): { field: Field; inline: string } | undefined {

@@ -1,7 +1,7 @@
 import { hundredths } from '../decimal.ts'
 import { emptyForm, type Form, type Indicator } from '../form.ts'
 import type { Grid } from '../grid.ts'
-import { noteAlterations } from '../reading/alterations.ts'
+import { doubtUnproved, noteAdrift, noteAlterations, noteLost } from '../reading/alterations.ts'
 import { type Marks, mark } from '../reading/marks.ts'
 import { prepare } from '../reading/prepare.ts'
 import { recognisedCells, settleRecognised } from '../reading/recognised.ts'
@@ -28,6 +28,9 @@ export function recognise(grids: readonly Grid[]): readonly Form[] {
       const form = readForm(view, sections)
       const marks: Marks = { ...form.reading }
       noteAlterations(marks, prepared.altered)
+      noteLost(marks, prepared.lost)
+      doubtUnproved(form, marks, prepared.altered)
+      noteAdrift(marks, prepared.adrift)
       return { ...form, reading: marks }
     })
   })

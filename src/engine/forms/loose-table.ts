@@ -112,6 +112,7 @@ function looseRow(view: View, row: number, columns: readonly Column[]): LooseRow
     level1: withPoints(label('level1'), joined('level1Weight')),
     level2: label('level2'),
     level2Weight: columns.some(({ role }) => role === 'level2Weight') ? (of('level2Weight')[0] ?? null) : undefined,
+    isOwnRow: byField.name.some((cell) => cell.beginsRow === true),
     extras: columns
       .filter(isExtra)
       .flatMap((column) =>

@@ -116,6 +116,15 @@ const BY_ALIAS: ReadonlyMap<string, Role> = new Map([
   ...Object.entries(ALIASES).flatMap(([role, names]) => names.map((name) => [name, role as Role] as const)),
   ...OTHER.map((name) => [name, 'other'] as const),
 ])
+/** Headings as they are looked for in a line without borders, the longest first; 执行率得分 is two of them there. */
+export const HEADINGS: readonly string[] = [...BY_ALIAS.keys()]
+  .filter((name) => !isTwoHeadings(name))
+  .sort((a, b) => b.length - a.length)
+
+function isTwoHeadings(name: string): boolean {
+  return [...name].some((_, i) => BY_ALIAS.has(name.slice(0, i)) && BY_ALIAS.has(name.slice(i)))
+}
+
 const LONG_ALIASES = [...BY_ALIAS.keys()].filter((alias) => alias.length >= 5)
 
 /** Heading text as it is looked up: no white space, brackets, letters of formulas or trailing colons. */
@@ -167,6 +176,11 @@ const LEVEL1: readonly string[] = [
   '运行成本',
   '社会效应',
 ]
+
+/** Stems of all level names, the longest first. */
+export const LEVEL_NAMES: readonly string[] = [...LEVEL1, ...Object.keys(FAMILY)]
+  .map((name) => name.replace(/指标$/, ''))
+  .sort((a, b) => b.length - a.length)
 
 /** The first level a second level belongs to; null for names outside the national frame. */
 export function familyOf(level2: string | null): string | null {

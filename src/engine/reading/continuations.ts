@@ -18,7 +18,8 @@ export function joinContinuations(rows: readonly LooseRow[]): readonly LooseRow[
   return joined
 }
 
-function continues({ text, level2 }: LooseRow, before: LooseRow): boolean {
+function continues({ text, level2, isOwnRow }: LooseRow, before: LooseRow): boolean {
+  if (isOwnRow) return false
   if (text.weight.trim() !== '' || text.score.trim() !== '' || level2Of(level2) !== undefined) return false
   if (JOINED.some((field) => /\S\s+\S/.test(text[field]))) return false
   if (text.name.trim() === '') return true

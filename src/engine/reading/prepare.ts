@@ -1,16 +1,30 @@
-import type { Cell, Grid } from '../grid.ts'
+import type { Cell, Grid, Source } from '../grid.ts'
 import type { Alterations } from './alterations.ts'
+import { inOrder } from './order.ts'
 import { withoutPinyin } from './pinyin.ts'
 import { withoutRadicals } from './radicals.ts'
+import { cutUntabbed } from './untabbed.ts'
+import { fromVertical } from './vertical.ts'
 
 /** A grid whose text is fit to be read, and what had to be done to its cells for that. */
-export type Prepared = { readonly grid: Grid; readonly altered: Alterations }
+export type Prepared = {
+  readonly grid: Grid
+  readonly altered: Alterations
+  /** What could be given to no column, by the source of the name or label beside it. */
+  readonly lost: ReadonlyMap<Source, string>
+  /** Sources of the cells of rows whose levels nothing shows, because the text is out of order. */
+  readonly adrift: ReadonlySet<Source>
+}
 
 /** Look-alike radicals become characters, pinyin behind characters goes. What stood there is kept by the cell's source. */
 export function prepare(grid: Grid): Prepared {
   const altered: Alterations = new Map()
   const cells = grid.cells.map((cell) => cleaned(cell, altered))
-  return { grid: { ...grid, cells }, altered }
+  const lost = new Map<Source, string>()
+  const adrift = new Set<Source>()
+  const upright = fromVertical({ ...grid, cells }, altered, lost)
+  const cut = cutUntabbed(upright, altered, lost)
+  return { grid: inOrder(cut, adrift), altered, lost, adrift }
 }
 
 function cleaned(cell: Cell, altered: Alterations): Cell {

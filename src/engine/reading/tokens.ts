@@ -23,6 +23,8 @@ export type LooseRow = {
   /** Points of the second level; null in a row where the merged cell shows none, undefined without such a column. */
   readonly level2Weight: Cell | null | undefined
   readonly extras: readonly ExtraCell[]
+  /** Known to be a row of its own, however little of it can be read. */
+  readonly isOwnRow: boolean
 }
 
 export type LooseField = 'name' | 'target' | 'actual' | 'weight' | 'score' | 'reason'
@@ -80,6 +82,7 @@ function countOf(names: number, targets: readonly string[], actuals: readonly st
 
 /** A row whose fields say nothing legible: at most one of target, actual, weight and score can be read. */
 export function isIllegible(row: LooseRow): boolean {
+  if (row.isOwnRow) return false
   const { target, actual, weight, score } = row.text
   const readable = [
     isLegibleValue(target),
