@@ -17,7 +17,8 @@ export function linesOf(glyphs: readonly Glyph[]): readonly Line[] {
   return groups.map((group) => lineOf(group.sort((a, b) => a.left - b.left)))
 }
 
-function lineOf(glyphs: readonly Glyph[]): Line {
+/** A line of glyphs that stand in order from left to right. */
+export function lineOf(glyphs: readonly Glyph[]): Line {
   let text = ''
   for (const [i, glyph] of glyphs.entries()) {
     const before = glyphs[i - 1]

@@ -3,29 +3,31 @@ import { type Lattice, latticeOf, type Region } from './lattice.ts'
 import { joinLines, type Line, linesOf } from './lines.ts'
 import type { Box, Glyph, Page } from './page.ts'
 import { paragraphsOf } from './paragraphs.ts'
-import { unruledPages, unruledRows } from './unruled.ts'
-import type { LooseRows } from './unruled-rows.ts'
+import { isTable, unruledPages } from './unruled.ts'
+import { type LooseRows, looseRows } from './unruled-rows.ts'
 
 const PAGE_NUMBER = /^(?:第?\d+页?(?:[,，/]?共?\d+页?)?|-\d+-|—\d+—)$/
 
 /** The texts of all pages, in rows from top to bottom: cells of ruled tables, of tables that texts alone show, and lines around them. */
 export function readTextPages(pages: readonly Page[]): readonly Found[] {
-  const drawn = pages.map(splitPage)
   const found: Found[] = []
-  for (let i = 0; i < drawn.length; ) {
-    // A table without rulings that runs on over pages keeps its columns.
-    const run = drawn.slice(i).findIndex(({ unruled }) => !unruled)
-    const loose = drawn.slice(i, run < 0 ? drawn.length : i + run)
-    const first = i
-    if (loose.length > 0)
-      found.push(
-        ...unruledPages(loose.flatMap(({ unruled }, k) => (unruled ? [{ page: first + k + 1, rows: unruled }] : []))),
-      )
-    i += loose.length
-    const ruled = drawn[i]
-    if (ruled) found.push(ruledPage(ruled, i + 1))
-    i++
+  let run: { readonly page: number; readonly rows: LooseRows }[] = []
+  // A table without rulings that runs on over pages keeps its columns.
+  const endRun = (): void => {
+    found.push(...unruledPages(run))
+    run = []
   }
+  for (const [i, page] of pages.entries()) {
+    const drawn = splitPage(page)
+    const rows = drawn.lattice.regions.length === 0 ? looseRows(drawn.free, page.rulings, i + 1) : undefined
+    if (rows && isTable(rows, run.length > 0 ? 'table' : 'text')) {
+      run.push({ page: i + 1, rows })
+      continue
+    }
+    endRun()
+    found.push(ruledPage(drawn, i + 1))
+  }
+  endRun()
   return found
 }
 
@@ -34,7 +36,6 @@ type Drawn = {
   readonly lattice: Lattice
   readonly inside: ReadonlyMap<Region, readonly Glyph[]>
   readonly free: readonly Line[]
-  readonly unruled: LooseRows | undefined
 }
 
 function splitPage(page: Page): Drawn {
@@ -43,13 +44,14 @@ function splitPage(page: Page): Drawn {
   const inside = new Map<Region, Glyph[]>(lattice.regions.map((region) => [region, []]))
   const outside: Glyph[] = []
   for (const glyph of page.glyphs) {
+    // A spreadsheet draws the text of a merged cell on every page it covers, much of it outside the paper.
+    if (glyph.bottom < 0 || glyph.top > page.height) continue
     const region = lattice.regions.find(({ box }) => holds(box, centreOf(glyph)))
     if (!region) outside.push(glyph)
     else inside.get(region)?.push(glyph)
   }
   const free = linesOf(outside).filter(({ text }) => !PAGE_NUMBER.test(text.replaceAll(/\s/g, '')))
-  const unruled = lattice.regions.length === 0 ? unruledRows(page, free) : undefined
-  return { page, lattice, inside, free, unruled }
+  return { page, lattice, inside, free }
 }
 
 function ruledPage({ page, lattice, inside, free }: Drawn, number: number): Found {

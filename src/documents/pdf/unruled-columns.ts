@@ -1,4 +1,4 @@
-import type { LooseCell, LooseRow } from './unruled-rows.ts'
+import { cutCell, isProse, type LooseCell, type LooseRow } from './unruled-rows.ts'
 
 /** A column of a block: where its cells lie, and the rows that have one. */
 type Slot = { left: number; right: number; readonly rows: Set<number> }
@@ -12,11 +12,24 @@ export function blocksOf(rows: readonly LooseRow[]): readonly Block[] {
   const blocks: { rows: LooseRow[]; slots: readonly Slot[] }[] = []
   for (const row of rows) {
     const block = blocks.at(-1)
-    const isText = row.cells.length === 1 || block?.rows.at(-1)?.cells.length === 1
-    const slots = block && !isText ? fitted(block.slots, row, block.rows.length) : undefined
-    if (block && slots) {
-      block.rows.push(row)
-      block.slots = slots
+    const above = block?.rows.at(-1)
+    const isText = isProse(row) || (above !== undefined && isProse(above))
+    const cut =
+      block && !isText
+        ? {
+            ...row,
+            cells: row.cells.flatMap((cell) =>
+              cutCell(
+                cell,
+                block.slots.map(({ left }) => left),
+              ),
+            ),
+          }
+        : row
+    const fitting = block && !isText ? fittingRow(block, [row, cut]) : undefined
+    if (block && fitting) {
+      block.rows.push(fitting.row)
+      block.slots = fitting.slots
       continue
     }
     const shared = block && !isText ? fittingTail(block.rows, row) : 0
@@ -27,6 +40,18 @@ export function blocksOf(rows: readonly LooseRow[]): readonly Block[] {
   return blocks
     .filter((block) => block.rows.length > 0)
     .map(({ rows: own, slots }) => ({ rows: own, slots: condensed(slots) }))
+}
+
+/** The first of the ways to take a row that fits the columns of the block. */
+function fittingRow(
+  { slots, rows }: Block,
+  ways: readonly LooseRow[],
+): { readonly row: LooseRow; readonly slots: readonly Slot[] } | undefined {
+  for (const row of ways) {
+    const next = fitted(slots, row, rows.length)
+    if (next) return { row, slots: next }
+  }
+  return undefined
 }
 
 /** How many of the last rows have room in the same columns as the row below them. */
@@ -93,10 +118,10 @@ export function edgesOf({ slots }: Block): readonly number[] {
   return [(slots[0]?.left ?? 0) - 2, ...inner, (slots.at(-1)?.right ?? 0) + 2]
 }
 
-/** The column of a cell: the one it shares most of its width with. */
+/** The column of a cell: the one it shares most of its width with; -1 for one beside all columns. */
 export function slotAt({ slots }: Block, { box }: LooseCell): number {
-  let best = 0
-  let most = Number.NEGATIVE_INFINITY
+  let best = -1
+  let most = 0
   for (const [i, slot] of slots.entries()) {
     const shared = Math.min(slot.right, box.right) - Math.max(slot.left, box.left)
     if (shared > most) [best, most] = [i, shared]

@@ -1,10 +1,15 @@
-import { chunksOf, joinLines, type Line } from './lines.ts'
+import { chunksOf, joinLines, type Line, lineOf } from './lines.ts'
 import type { Box, Ruling } from './page.ts'
 
 /** A cell of a table without upright rulings: lines one under the other that belong together. */
-export type LooseCell = { readonly text: string; readonly box: Box; readonly lines: number }
+export type LooseCell = { readonly text: string; readonly box: Box; readonly lines: readonly Line[] }
 /** Cells side by side. `labels` are those of merged cells that stand beside several rows, at the height of no row or of any. */
-export type LooseRow = { readonly cells: readonly LooseCell[]; readonly top: number; readonly bottom: number }
+export type LooseRow = {
+  readonly page: number
+  readonly cells: readonly LooseCell[]
+  readonly top: number
+  readonly bottom: number
+}
 export type LooseRows = { readonly rows: readonly LooseRow[]; readonly labels: readonly LooseCell[] }
 
 /** Columns without rulings are set apart by at least this many ems. */
@@ -13,22 +18,34 @@ const APART = 0.6
 const LINE_PITCH = 1.75
 /** No two rows stand closer than this, in ems. */
 const ROW_PITCH = 1.3
+/** What gap there may be between characters of one text, in ems. */
+const GAP = 0.28
 const ANCHOR = 3
-const LEAST_PAIRS = 4
+const MANY = 4
+/** Ems of a text that runs over more than a column of values. */
+const WIDE = 12
 const NUMBER = /^[-—/]$|^[\d.,]+%?$/
 
 /** The rows of a page whose tables have no upright rulings; level ones part what stands above and below them. */
-export function looseRows(lines: readonly Line[], rulings: readonly Ruling[]): LooseRows {
+export function looseRows(lines: readonly Line[], rulings: readonly Ruling[], page: number): LooseRows {
   const cells = cellsOf(lines, rulings)
-  const groups = oneLineGroups(cells.filter((cell) => cell.lines === 1))
+  const groups = oneLineGroups(cells.filter(({ lines: own }) => own.length === 1))
   const labels: LooseCell[] = []
   const rows: LooseCell[][] = groups.map((group) => [...group])
   const anchors = rows.filter((row) => row.length >= ANCHOR)
   const alone: LooseCell[][] = []
-  for (const cell of cells.filter(({ lines: count }) => count > 1)) {
+  for (const cell of cells.filter(({ lines: own }) => own.length > 1)) {
     const beside = anchors.filter((row) => isWithin(cell, row[0] as LooseCell))
     const [only] = beside
+    const parts =
+      beside.length > 1
+        ? partsOf(
+            cell,
+            beside.map((row) => middleOf((row[0] as LooseCell).box)),
+          )
+        : undefined
     if (only && beside.length === 1) only.push(cell)
+    else if (parts) for (const [i, part] of parts.entries()) beside[i]?.push(part)
     else if (only) labels.push(cell)
     else {
       const mate = alone.find((row) => row.some((one) => overlap(one, cell) > 0))
@@ -36,24 +53,49 @@ export function looseRows(lines: readonly Line[], rulings: readonly Ruling[]): L
       else alone.push([cell])
     }
   }
-  const all = [...anchors, ...alone].map(rowOf)
+  const all = [...anchors, ...alone].map((row) => rowOf(row, page))
   for (const row of rows.filter(({ length }) => length < ANCHOR)) {
-    const { top, bottom } = rowOf(row)
+    const { top, bottom } = rowOf(row, page)
     const middle = (top + bottom) / 2
     const isBeside = all.some(
       (one) =>
         (middle > one.top && middle < one.bottom) || Math.abs(middle - middleOf(one)) < ROW_PITCH * (bottom - top),
     )
     if (isBeside) labels.push(...row)
-    else all.push(rowOf(row))
+    else all.push(rowOf(row, page))
   }
   return { rows: all.sort((a, b) => a.top - b.top), labels }
 }
 
+/**
+ * Rows without room between them: texts of two lines in each row look like one long text. Its lines belong to the rows
+ * they stand around (set in the middle) or begin at (set at the top); undefined for a merged label, which does neither.
+ */
+function partsOf(cell: LooseCell, middles: readonly number[]): readonly LooseCell[] | undefined {
+  const size = sizeOf(cell.lines[0])
+  const heights = cell.lines.map((line) => (tightTop(line) + tightBottom(line)) / 2)
+  const shared = (belongs: (y: number) => number): readonly (readonly number[])[] =>
+    middles.map((_, i) => heights.flatMap((y, k) => (belongs(y) === i ? [k] : [])))
+  const mean = (lines: readonly number[]): number => lines.reduce((sum, k) => sum + (heights[k] ?? 0), 0) / lines.length
+  const around = shared((y) => nearestOf(middles, y))
+  const below = shared((y) => middles.findLastIndex((middle) => middle < y + 0.3 * size))
+  const isAround = around.every(
+    (lines, i) => lines.length > 0 && Math.abs(mean(lines) - (middles[i] ?? 0)) < 0.35 * size,
+  )
+  const isBelow = below.every((lines, i) => Math.abs((heights[lines[0] ?? -1] ?? 0) - (middles[i] ?? 0)) < 0.3 * size)
+  const parts = isAround ? around : isBelow ? below : undefined
+  return parts?.map((lines) => cellOf(lines.flatMap((k) => cell.lines[k] ?? [])))
+}
+
+function nearestOf(middles: readonly number[], y: number): number {
+  return middles.reduce((best, middle, i) => (Math.abs(middle - y) < Math.abs((middles[best] ?? 0) - y) ? i : best), 0)
+}
+
 const middleOf = ({ top, bottom }: { top: number; bottom: number }): number => (top + bottom) / 2
 
-function rowOf(cells: readonly LooseCell[]): LooseRow {
+function rowOf(cells: readonly LooseCell[], page: number): LooseRow {
   return {
+    page,
     cells: [...cells].sort((a, b) => a.box.left - b.box.left),
     top: Math.min(...cells.map(({ box }) => box.top)),
     bottom: Math.max(...cells.map(({ box }) => box.bottom)),
@@ -83,7 +125,7 @@ type Open = { readonly lines: Line[]; readonly row: number }
 
 /** Chunks of lines, each joined to the one it goes on from. */
 function cellsOf(lines: readonly Line[], rulings: readonly Ruling[]): readonly LooseCell[] {
-  const rows = lines.map((line) => chunksOf(line, APART))
+  const rows = alignedChunks(lines.map((line) => chunksOf(line, APART)))
   const cells: { lines: Line[]; row: number }[] = []
   for (const [i, chunks] of rows.entries()) {
     for (const chunk of chunks) {
@@ -94,16 +136,54 @@ function cellsOf(lines: readonly Line[], rulings: readonly Ruling[]): readonly L
       } else cells.push({ lines: [chunk], row: i })
     }
   }
-  return cells.map(({ lines: parts }) => ({
-    text: joinLines(parts),
-    lines: parts.length,
-    box: {
-      left: Math.min(...parts.map(({ box }) => box.left)),
-      right: Math.max(...parts.map(({ box }) => box.right)),
-      top: tightTop(parts[0]),
-      bottom: tightBottom(parts.at(-1)),
-    },
-  }))
+  return cells.map((cell) => cellOf(cell.lines))
+}
+
+function cellOf(lines: readonly Line[]): LooseCell {
+  const box = {
+    left: Math.min(...lines.map((line) => line.box.left)),
+    right: Math.max(...lines.map((line) => line.box.right)),
+    top: tightTop(lines[0]),
+    bottom: tightBottom(lines.at(-1)),
+  }
+  return { text: joinLines(lines), lines, box }
+}
+
+/** A cell of one line cut where the columns of the rows around it begin; itself where no gap says so. */
+export function cutCell(cell: LooseCell, places: readonly number[]): readonly LooseCell[] {
+  const [line, ...others] = cell.lines
+  if (!line || others.length > 0) return [cell]
+  return splitAt(line, places).map((part) => cellOf([part]))
+}
+
+/** A column's text may fill it to the next one: where a line above or below begins a text, a gap in this line at the same place parts it too. */
+function alignedChunks(rows: readonly (readonly Line[])[]): readonly (readonly Line[])[] {
+  return rows.map((chunks, i) => {
+    const starts = [rows[i - 1], rows[i + 1]].flatMap((beside) =>
+      isNear(beside, chunks) ? (beside ?? []).slice(1) : [],
+    )
+    return chunks.flatMap((chunk) =>
+      splitAt(
+        chunk,
+        starts.map(({ box }) => box.left),
+      ),
+    )
+  })
+}
+
+function isNear(beside: readonly Line[] | undefined, chunks: readonly Line[]): boolean {
+  return Math.abs(baselineOf(beside?.[0]) - baselineOf(chunks[0])) <= LINE_PITCH * sizeOf(chunks[0])
+}
+
+/** The chunk cut before each character that begins at one of the places, with a gap no character leaves before the next. */
+export function splitAt(chunk: Line, places: readonly number[]): readonly Line[] {
+  const { glyphs } = chunk
+  const cut = glyphs.findIndex((glyph, k) => {
+    const before = glyphs[k - 1]
+    return before && glyph.left - before.right > GAP * glyph.size && places.some((x) => Math.abs(x - glyph.left) < 1)
+  })
+  if (cut < 1) return [chunk]
+  return [lineOf(glyphs.slice(0, cut)), ...splitAt(lineOf(glyphs.slice(cut)), places)]
 }
 
 /** Type of one size has boxes of one height, whatever signs it holds: measured from the baseline. */
@@ -131,7 +211,7 @@ function goesOn(
     Math.abs(a.left - b.left) < 0.25 * size ||
     Math.abs(a.right - b.right) < 0.25 * size ||
     Math.abs(a.left + a.right - b.left - b.right) < 0.5 * size
-  return isAligned && !isParted(a, b, rulings) && !areTwoRows(rows[cell.row] ?? [], rows[row] ?? [])
+  return isAligned && !isParted(a, b, rulings) && !areTwoRows(rows[cell.row] ?? [], rows[row] ?? [], cell.lines)
 }
 
 function isParted(above: Box, below: Box, rulings: readonly Ruling[]): boolean {
@@ -143,14 +223,23 @@ function isParted(above: Box, below: Box, rulings: readonly Ruling[]): boolean {
 }
 
 /**
- * Two rows, however close they stand: a number under a number, or a line of numbers and texts under nearly every text of
- * a line of headings.
+ * Two rows, however close they stand: a number under a number, a line with numbers under one of as many headings, headings
+ * under running text.
  */
-function areTwoRows(above: readonly Line[], below: readonly Line[]): boolean {
+function areTwoRows(above: readonly Line[], below: readonly Line[], text: readonly Line[]): boolean {
   const over = ({ box }: Line): Line | undefined =>
     above.find((one) => one.box.left < box.right && one.box.right > box.left)
-  const pairs = below.map((line) => [over(line), line] as const)
-  if (pairs.some(([one, line]) => one && NUMBER.test(one.text) && NUMBER.test(line.text))) return true
-  const paired = pairs.filter(([one]) => one !== undefined).length
-  return paired >= LEAST_PAIRS && paired >= 0.75 * above.length && below.some(({ text }) => NUMBER.test(text))
+  const isNumberUnder = (line: Line): boolean => NUMBER.test(line.text) && NUMBER.test(over(line)?.text ?? '')
+  if (below.some(isNumberUnder)) return true
+  const hasNumbers = below.some(({ text }) => NUMBER.test(text))
+  if (hasNumbers) return above.length >= MANY && below.length >= MANY && Math.abs(above.length - below.length) <= 1
+  // Under a wide text a line of many short ones is a heading.
+  return below.length >= MANY && above.length < MANY && text.some(isWide)
+}
+
+const isWide = (line: Line): boolean => line.box.right - line.box.left > WIDE * sizeOf(line)
+
+/** A row of one long text: a title or a note. */
+export function isProse({ cells }: LooseRow): boolean {
+  return cells.length === 1 && cells.some(({ lines }) => lines.some(isWide))
 }

@@ -1,28 +1,23 @@
 import type { Found, Piece } from '../page-grid.ts'
-import type { Line } from './lines.ts'
-import type { Page } from './page.ts'
 import { type Block, blocksOf, edgesOf, slotAt } from './unruled-columns.ts'
-import { type LooseCell, type LooseRow, type LooseRows, looseRows } from './unruled-rows.ts'
+import type { LooseCell, LooseRow, LooseRows } from './unruled-rows.ts'
 
 const LEAST_ROWS = 3
 const LEAST_CELLS = 4
 
-/** The rows of a page that shows a table without upright rulings; undefined for running text. */
-export function unruledRows(page: Page, lines: readonly Line[]): LooseRows | undefined {
-  const rows = looseRows(lines, page.rulings)
-  return rows.rows.filter(({ cells }) => cells.length >= LEAST_CELLS).length >= LEAST_ROWS ? rows : undefined
+/** Whether rows show a table without upright rulings and no running text; one that began on the page before needs less to go on. */
+export function isTable({ rows }: LooseRows, before: 'table' | 'text'): boolean {
+  return rows.filter(({ cells }) => cells.length >= LEAST_CELLS).length >= (before === 'table' ? 1 : LEAST_ROWS)
 }
 
 type PageRows = { readonly page: number; readonly rows: LooseRows }
 
 /** Pages with tables that have no upright rulings, one after the other: columns from where texts and headings stand. */
 export function unruledPages(pages: readonly PageRows[]): readonly Found[] {
-  const pageOf = new Map<LooseRow, number>()
-  for (const { page, rows } of pages) for (const row of rows.rows) pageOf.set(row, page)
   const blocks = blocksOf(pages.flatMap(({ rows }) => rows.rows))
   return pages.map(({ page, rows }) => {
     const own = blocks
-      .map((block) => ({ ...block, rows: block.rows.filter((row) => pageOf.get(row) === page) }))
+      .map((block) => ({ ...block, rows: block.rows.filter((row) => row.page === page) }))
       .filter((block) => block.rows.length > 0)
     const pieces: Piece[] = []
     let first = 0
@@ -49,7 +44,11 @@ function blockPieces(block: Block, labels: readonly LooseCell[], page: number, f
   const placed = spread([...cells, ...beside], block, bounds)
   return placed.map(({ cell, slot, row, rowSpan }) => ({
     text: cell.text,
-    box: { ...cell.box, left: edges[slot] ?? 0, right: edges[slot + 1] ?? 0 },
+    box: {
+      ...cell.box,
+      left: edges[slot] ?? cell.box.left,
+      right: (slot < 0 ? undefined : edges[slot + 1]) ?? cell.box.right,
+    },
     ...{ inTable: rows.length > 1, page, lastPage: page, row: first + row, rowSpan, fromAbove: false, onBelow: false },
   }))
 }
@@ -77,12 +76,15 @@ function spread(placed: readonly Placed[], { rows, slots }: Block, bounds: reado
     return own.size >= 0.9 * rows.length
   })
   const leading = Math.max(filled, 0)
-  return slots.flatMap((_, slot) => {
-    const own = placed.filter((one) => one.slot === slot).sort((a, b) => a.cell.box.top - b.cell.box.top)
-    if (slot >= leading || own.length < 2) return own
-    const [head, ...labels] = own
-    return head && head.row === 0 ? [head, ...(tiled(labels, 1, bounds) ?? labels)] : (tiled(own, 0, bounds) ?? own)
-  })
+  const besides = placed.filter(({ slot }) => slot < 0)
+  return slots
+    .flatMap((_, slot) => {
+      const own = placed.filter((one) => one.slot === slot).sort((a, b) => a.cell.box.top - b.cell.box.top)
+      if (slot >= leading || own.length < 2) return own
+      const [head, ...labels] = own
+      return head && head.row === 0 ? [head, ...(tiled(labels, 1, bounds) ?? labels)] : (tiled(own, 0, bounds) ?? own)
+    })
+    .concat(besides)
 }
 
 function tiled(labels: readonly Placed[], from: number, bounds: readonly number[]): readonly Placed[] | undefined {
