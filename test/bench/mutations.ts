@@ -90,7 +90,10 @@ async function run({ label, count, make }: Storm): Promise<void> {
       crashes++
     }
     const ms = performance.now() - start
-    if (ms > HANG) hangs++
+    if (ms > HANG) {
+      hangs++
+      console.error(label, i + 1, Math.round(ms), 'ms')
+    }
     slowest = Math.max(slowest, ms)
     if (i % 100 === 0) most = Math.max(most, process.memoryUsage().rss)
   }

@@ -5,7 +5,7 @@ import { type Marks, mark } from '../reading/marks.ts'
 import { cellText } from '../reading/wrapped.ts'
 import { compact, halfWidth } from '../values/text.ts'
 import { kindOf } from './kinds.ts'
-import type { Sections } from './sections.ts'
+import { isTitle, type Sections } from './sections.ts'
 import type { View } from './view.ts'
 
 /** Header and footer fields of a form: whatever stands as 标签：值 in one cell or as label and value side by side. */
@@ -20,14 +20,15 @@ export type Head = {
   readonly contact: { readonly name: string | null; readonly phone: string | null }
 }
 
-type Field = 'filedOn' | 'department' | 'unit' | 'project' | 'contactName' | 'contactPhone' | 'implementer'
+type Field = 'filedOn' | 'department' | 'unit' | 'project' | 'contactName' | 'contactPhone' | 'implementer' | 'authority'
 
 const LABELS: readonly (readonly [Field, RegExp])[] = [
   ['filedOn', /^(?:填报|填表|报送)(?:日期|时间)$/],
   [
     'department',
-    /^(?:部门[(（]单位[)）]名称|部门名称|预算部门名称|单位名称|(?:中央|省级)?主管部门(?:及代码)?|部门[(（]单位[)）]|预算部门)$/,
+    /^(?:部门[(（]单位[)）]名称|部门名称|预算部门名称|单位名称|部门[(（]单位[)）]|预算部门)$/,
   ],
+  ['authority', /^(?:中央|省级)?主管部门(?:及代码)?$/],
   ['unit', /^(?:填报单位|预算单位|单位)(?:[(（](?:盖章|公章)[)）])?$/],
   ['implementer', /^(?:实施单位|项目单位|项目实施单位|资金使用单位)(?:[(（](?:盖章|公章)[)）])?$/],
   ['project', /^(?:项目名称(?:及编[码号])?|(?:专项)?转移支付(?:[(（]项目[)）])?名称)$/],
@@ -57,11 +58,17 @@ export function readHead(view: View, sections: Sections, marks: Marks): Head {
     title,
     fiscalYear: yearOf(view, sections, kind, filedOn, marks),
     filedOn,
-    department: text('department', '/department'),
+    department: text(departmentField(found), '/department'),
     unit,
     project: text('project', '/project'),
     contact: { name: text('contactName', '/contact/name'), phone: text('contactPhone', '/contact/phone') },
   }
+}
+
+/** On a project's form the department is the one in charge, on a department's form the one that files. */
+function departmentField(found: ReadonlyMap<Field, Found>): Field {
+  const both = found.has('authority') && found.has('department')
+  return found.has('authority') && (!both || found.has('project')) ? 'authority' : 'department'
 }
 
 function fieldsOf(view: View, { start, end, funds, goals, indicators, footer }: Sections): ReadonlyMap<Field, Found> {
@@ -126,7 +133,12 @@ export function isHeadLabel(text: string): boolean {
 }
 
 function labelIn(text: string): { field: Field; inline: string } | undefined {
-  const flat = text.replaceAll(/\s*\n\s*/g, '')
+  const flat = text.includes('\n')
+    ? text
+        .split(/\n/)
+        .map((line) => line.trim())
+        .join('')
+    : text
   const colon = /[:：]/.exec(flat)
   const head = compact(colon ? flat.slice(0, colon.index) : flat).replaceAll('単', '单')
   for (const key of [head, undouble(head)]) {
@@ -182,7 +194,7 @@ function readDate(found: Found | undefined, marks: Marks): string | null {
 
 function titleOf(view: View, { title }: Sections): Cell | undefined {
   if (title === undefined) return undefined
-  return view.rows[title]?.find((cell) => /绩效.*表/.test(compact(cell.text)))
+  return view.rows[title]?.find((cell) => isTitle(compact(cell.text)) || /绩效.*表/.test(compact(cell.text)))
 }
 
 /** Printed in or under the title; else the year the filing date points to: the one before it for a self-evaluation. */

@@ -198,8 +198,12 @@ export function level2Of(text: string): LevelName | undefined {
   return levelOf(text, Object.keys(FAMILY))
 }
 
+/** No level's name with its points is longer: prose, and text made to be slow, is not looked at. */
+const LONGEST_LEVEL = 80
+
 function levelOf(text: string, known: readonly string[]): LevelName | undefined {
   const plain = compact(text)
+  if (plain.length > LONGEST_LEVEL) return undefined
   const points = /[(（]?(\d+(?:\.\d+)?)分[)）]?$/.exec(plain)
   const label = plain.replace(/[(（].*$/, '').replace(/\d+(?:\.\d+)?分$/, '')
   const name = known.find((one) => one === label || one === `${label}指标`)

@@ -10,7 +10,8 @@ export type GoalItem = { readonly number: number | null; readonly text: string; 
  */
 export type Goals = { readonly items: readonly GoalItem[]; readonly lostBefore: number }
 
-const NUMBERED = /(?:^|[。；;，,\s!！?？])\s*(?:目标\s*)?(\d{1,2})\s*(?:[.．、:：](?!\d)|[)）])/g
+/** A number after a stop or blanks; blanks match from their first one only. */
+const NUMBERED = /(?:^|[。；;，,!！?？]|(?<!\s)\s)\s*(?:目标\s*)?(\d{1,2})\s*(?:[.．、:：](?!\d)|[)）])/g
 
 /** Splits `1.…2.…`, `目标1：…目标2：…` or plain sentences into goals. */
 export const goalItems: (text: string) => Goals = remembered(splitGoals, 64)

@@ -6,6 +6,8 @@ import { type GoalItem, goalLabel } from '../narrative/goal-items.ts'
 import { type GoalClaim, matchGoals } from '../narrative/goal-matches.ts'
 import { soundForm } from './sound-form.ts'
 
+const MOST_LISTED = 12
+
 export const goalWithoutIndicator: Rule = {
   id: 'goal-without-indicator',
   code: 'T12',
@@ -23,10 +25,12 @@ export const goalWithoutIndicator: Rule = {
     for (const goal of claims) {
       const { item, claim, row } = goal
       if (row !== undefined || item.isCut || /元$/.test(claim.quantity.unit) || matched.has(placeOf(goal))) continue
-      open.set(item, [...(open.get(item) ?? []), `${claim.clause}${claim.quantity.text}`])
+      const texts = open.get(item) ?? []
+      open.set(item, texts)
+      texts.push(`${claim.clause}${claim.quantity.text}`)
     }
     if (open.size === 0) return
-    const facts = [...open].map(([item, texts]) => `${goalLabel(item)}“${texts.join('、')}”`)
+    const facts = [...open].map(([item, texts]) => `${goalLabel(item)}“${listed(texts)}”`)
     yield {
       at: ['/goals/expected'],
       message: `${facts.join('；')}，在指标里找不到对应的行${hasLostRows(form) ? '；也可能就在扫描丢失的行里' : ''}。`,
@@ -56,4 +60,9 @@ export const goalWithoutIndicator: Rule = {
 /** 在 11 个街道举办活动 48 场: one number of a clause is the goal, the other only describes it. */
 function placeOf({ item, claim }: GoalClaim): string {
   return `${item.number ?? item.text}/${claim.start}`
+}
+
+function listed(texts: readonly string[]): string {
+  const first = texts.slice(0, MOST_LISTED).join('、')
+  return texts.length > MOST_LISTED ? `${first}等 ${texts.length} 件` : first
 }
