@@ -2,6 +2,7 @@ import type { Cell } from '../grid.ts'
 import { type Marks, mark } from '../reading/marks.ts'
 import { cellText } from '../reading/wrapped.ts'
 import { compact, halfWidth } from '../values/text.ts'
+import { pairsOf } from './pairs.ts'
 import type { Sections } from './sections.ts'
 import type { View } from './view.ts'
 
@@ -30,10 +31,20 @@ export function readClosing(view: View, sections: Sections, marks: Marks): Closi
       source: conclusion.cell.source,
     })
   return {
-    total: total === undefined ? { weight: null, score: null } : readTotal(view, sections, total, marks),
+    total: total === undefined ? headTotal(view, sections, marks) : readTotal(view, sections, total, marks),
     grade,
     conclusion: conclusion?.text ?? null,
   }
+}
+
+/** Some forms print the total among the fields above the tables. */
+function headTotal(view: View, { start, funds, goals, indicators, end }: Sections, marks: Marks): Closing['total'] {
+  const until = Math.min(funds?.row ?? end, goals ?? end, indicators?.row ?? end)
+  const [pair] = pairsOf(view, start, until, (key) => /^自评(?:总分|总得分|得分)$/.test(key))
+  const plain = compact(pair?.text ?? '').replace(/分$/, '')
+  if (!pair || !/^\d{1,3}(?:\.\d{1,2})?$/.test(plain)) return { weight: null, score: null }
+  mark(marks, '/total/score', { status: 'literal', source: pair.cell.source })
+  return { weight: null, score: Number(plain) }
 }
 
 function readTotal(view: View, { indicators }: Sections, row: number, marks: Marks): Closing['total'] {

@@ -48,12 +48,16 @@ function reachingDown(view: View, row: number): readonly Column[] {
   })
 }
 
+/** The caption of a block of indicators that belong to one goal: 年度目标1（80分）. */
+const GOAL_BLOCK = /^年度(?:绩效)?目标\d{0,2}(?:[(（].{0,12}[)）])?$/
+
 function headingWidth(cells: readonly Cell[], at: number, isLoose: boolean): { role: Role | undefined; count: number } {
   const text = (count: number) =>
     cells
       .slice(at, at + count)
       .map((cell) => cell.text)
       .join('')
+  if (GOAL_BLOCK.test(compact(text(1)))) return { role: undefined, count: 1 }
   if (isLoose) {
     for (const count of [3, 2]) {
       if (at + count > cells.length || (cells[at + count - 1]?.column ?? 0) - (cells[at]?.column ?? 0) > count) continue

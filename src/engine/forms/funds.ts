@@ -26,13 +26,29 @@ export function readFunds(view: View, sections: Sections, marks: Marks): Funds {
   const end = Math.min(sections.goals ?? sections.end, sections.indicators?.row ?? sections.end)
   const labelled = labelledRows(view, funds.row + 1, end, funds.columns, marks)
   const columns = funds.columns.filter(({ role }) => COLUMNS.includes(role))
-  return {
-    unit,
-    rows:
-      view.grid.positions === 'loose'
-        ? looseRows(labelled, columns, funds.columns, unit, marks)
-        : exactRows(view, labelled, columns, marks),
-  }
+  const rows =
+    view.grid.positions === 'loose'
+      ? looseRows(labelled, columns, funds.columns, unit, marks)
+      : exactRows(view, labelled, columns, marks)
+  const hasWeight = columns.some(({ role }) => role === 'weight')
+  return { unit, rows: hasWeight ? rows : withHeadedWeight(view, funds.row, rows, marks) }
+}
+
+/** 得分（20分*执行率）: where no column prints the points of the total, its heading may. */
+function withHeadedWeight(view: View, row: number, rows: readonly FundRow[], marks: Marks): readonly FundRow[] {
+  const total = rows.findIndex(({ role }) => role === 'total')
+  const cell = view.rows[row]?.find(({ text }) => /得分.{0,2}\d{1,2}分|[(（]\d{1,2}分[)）]/.test(compact(text)))
+  const points = /(\d{1,2})分/.exec(compact(cell?.text ?? ''))?.[1]
+  if (total < 0 || !cell || points === undefined) return rows
+  const how = '分值写在标题里'
+  mark(marks, `/funds/rows/${total}/weight`, {
+    status: 'repaired',
+    raw: cell.text,
+    how,
+    confidence: 0.95,
+    source: cell.source,
+  })
+  return rows.map((one, i) => (i === total ? { ...one, weight: Number(points) } : one))
 }
 
 /** 元 or 万元 from a caption in brackets or 单位:…, above or inside the fund table; null where none is printed. */
@@ -63,9 +79,9 @@ function labelledRows(
     const cells = view.rows[row] ?? []
     // The last label before the amounts: captions of the block stand left of it, pieces of them may look like labels.
     const labels = cells.filter((cell) => cell.column < firstAmount && fundLabelOf(cell.text))
-    const cell = labels.at(-1) ?? otherSource(cells, firstAmount)
+    const cell = labels.at(-1) ?? otherSource(cells, firstAmount) ?? captionOf(view, row, firstAmount)
     if (!cell) continue
-    const label = fundLabelOf(cell.text) ?? { source: joinWrapped(cell.text), role: 'part' as const }
+    const label = fundLabelOf(cell.text) ?? otherLabel(cell, row)
     const rest = cells.filter((other) => other.column > cell.column)
     if (rest.some((other) => fundLabelOf(other.text))) {
       // 按收入性质、按支出性质并排的两组：只有一列金额，放不进年初、全年、执行三列。
@@ -90,6 +106,23 @@ function otherSource(cells: readonly Cell[], firstAmount: number): Cell | undefi
     label &&
     cells.filter(({ column, text }) => column > label.column && amountReadings([text], 6).length > 0).length >= 2
   return isRow && roleOf(label.text, 'strict') === undefined ? label : undefined
+}
+
+/** A single row of amounts under a caption that is merged over heading and amounts has no label of its own. */
+function captionOf(view: View, row: number, firstAmount: number): Cell | undefined {
+  const amounts = (view.rows[row] ?? []).filter(({ text }) => amountReadings([text], 6).length > 0)
+  if (view.grid.positions !== 'exact' || amounts.length < 2) return undefined
+  for (let column = firstAmount - 1; column >= 0; column--) {
+    const cell = view.covering(row, column)
+    if (cell && cell.row < row && /\p{Script=Han}{2}/u.test(cell.text)) return cell
+  }
+  return undefined
+}
+
+/** What a caption names is all the money of its table. */
+function otherLabel(cell: Cell, row: number): FundLabel {
+  if (cell.row === row) return { source: joinWrapped(cell.text), role: 'part' }
+  return { source: joinWrapped(cell.text).replace(/[(（](?:单位[:：])?万?元[)）]$/, ''), role: 'total' }
 }
 
 function looseRows(

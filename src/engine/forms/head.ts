@@ -20,14 +20,19 @@ export type Head = {
   readonly contact: { readonly name: string | null; readonly phone: string | null }
 }
 
-type Field = 'filedOn' | 'department' | 'unit' | 'project' | 'contactName' | 'contactPhone' | 'implementer' | 'authority'
+type Field =
+  | 'filedOn'
+  | 'department'
+  | 'unit'
+  | 'project'
+  | 'contactName'
+  | 'contactPhone'
+  | 'implementer'
+  | 'authority'
 
 const LABELS: readonly (readonly [Field, RegExp])[] = [
   ['filedOn', /^(?:填报|填表|报送)(?:日期|时间)$/],
-  [
-    'department',
-    /^(?:部门[(（]单位[)）]名称|部门名称|预算部门名称|单位名称|部门[(（]单位[)）]|预算部门)$/,
-  ],
+  ['department', /^(?:部门[(（]单位[)）]名称|部门名称|预算部门名称|单位名称|部门[(（]单位[)）]|预算部门)$/],
   ['authority', /^(?:中央|省级)?主管部门(?:及代码)?$/],
   ['unit', /^(?:填报单位|预算单位|单位)(?:[(（](?:盖章|公章)[)）])?$/],
   ['implementer', /^(?:实施单位|项目单位|项目实施单位|资金使用单位)(?:[(（](?:盖章|公章)[)）])?$/],

@@ -62,8 +62,10 @@ function isBlank(row: RowText): boolean {
 function readIndicator(row: RowText, levels: Levels, at: string, context: TableContext, marks: Marks): Indicator {
   const clean = cleanName(row.name.text ?? '')
   const name = isFiller(clean.name) ? null : clean.name
-  mark(marks, `${at}/level1`, levels.level1Reading)
-  mark(marks, `${at}/level2`, levels.level2Reading)
+  const has = (role: 'level1' | 'level2') =>
+    context.positions === 'loose' || context.columns.some((column) => column.role === role)
+  if (levels.level1 !== null || has('level1')) mark(marks, `${at}/level1`, levels.level1Reading)
+  if (levels.level2 !== null || has('level2')) mark(marks, `${at}/level2`, levels.level2Reading)
   markName(row.name, name, at, marks)
 
   const values: ValueContext = {

@@ -27,7 +27,7 @@ export type Sections = {
 }
 
 const TITLE =
-  /绩效(?:目标)?(?:自评|目标申报|申报|审批|批复|(?:目标)?(?:执行|运行)?(?:情况)?监控|自评价|自我评价|评价指标(?:体系)?|指标体系|评价评分|(?<=目标)(?=表))[^。；]{0,12}表(?:[(（].{0,12}[)）])?$/
+  /绩效(?:目标)?(?:自评|目标申报|申报|审批|批复|(?:目标)?(?:执行|运行)?(?:情况)?监控|自评价|自我评价|评价指标(?:体系)?|指标体系|评价评分|(?<=目标)(?=表))[^。；]{0,12}表(?:[(（].{0,12}[)）])?$|(?:项目|部门整体|整体)(?:支出)?自评表$/
 const PAGE_FOOT = /^(?:第\d+页(?:[,，/]?共\d+页)?|[-—–]\d+[-—–]|\d+\/\d+)$/
 const FOOTER =
   /^(?:(?:绩效)?自评(?:结论|等次|结果)|评价结论|绩效自评结论|其他说明|说明|备注|注|联系人|填[报表]人|单位负责人|项目负责人|财务负责人|偏差大或)/
@@ -52,7 +52,7 @@ export function sectionsOf(view: View): readonly Sections[] {
 }
 
 /** A title; the one over a further page (续) starts no form. */
-function isTitle(text: string): boolean {
+export function isTitle(text: string): boolean {
   return TITLE.test(text) && text.length < 50 && !/[(（]续[)）]$|续表$/.test(text)
 }
 

@@ -8,6 +8,8 @@ import { cutLine } from './row-line.ts'
 import { type CutRow, cutRuns } from './run-funds.ts'
 
 const MOST_LINES = 5000
+/** A row of a table is no longer; prose, and text made to be slow, is not cut. */
+const LONGEST_ROW = 400
 const BUDGET: readonly Role[] = ['initialBudget', 'annualBudget', 'execution']
 const FUND_COLUMNS: readonly Role[] = [...BUDGET, 'expectedExecution', 'weight', 'executionRate', 'score']
 
@@ -37,6 +39,8 @@ export function cutUntabbed(grid: Grid, altered: Alterations, lost: Map<Source, 
       part = next
     }
     if (part.kind === 'funds' && !next) funds.push(line)
+    else if (part.kind === 'table' && line.text.length > LONGEST_ROW)
+      layLine(desk, line, { ...part, kind: 'foot' }, false)
     else layLine(desk, line, part, next !== undefined)
   }
   layFunds(desk, funds, part.headings, lines)
@@ -140,6 +144,7 @@ function layRow(desk: Desk, line: Line, headings: readonly HeadingPiece[]): void
 function fundParts(
   text: string,
 ): { readonly caption: string; readonly label: string; readonly run: string } | undefined {
+  if (text.length > LONGEST_ROW) return undefined
   const match = /^([\s\S]*?[\p{Script=Han}）)：:])\s*((?:[-—–_]|\d)[\d\s,，.。%％\-—–_]*)$/u.exec(text.trim())
   if (!match) return undefined
   const whole = (match[1] ?? '').trim()

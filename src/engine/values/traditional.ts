@@ -24,9 +24,12 @@ const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
     return from !== undefined && to !== undefined && from !== to ? [[from, to] as const] : []
   }),
 )
-const TRADITIONAL = new RegExp(`[${[...SIMPLIFIED.keys()].join('')}]`, 'gu')
+const CLASS = `[${[...SIMPLIFIED.keys()].join('')}]`
+const HAS_TRADITIONAL = new RegExp(CLASS)
+const TRADITIONAL = new RegExp(CLASS, 'g')
 
 /** Text with the traditional characters of the vocabulary as simplified ones; as long as before. */
 export function simplified(text: string): string {
+  if (!HAS_TRADITIONAL.test(text)) return text
   return text.replaceAll(TRADITIONAL, (character) => SIMPLIFIED.get(character) ?? character)
 }
