@@ -28,10 +28,14 @@ export function joinPages(pages: readonly Found[]): { readonly pieces: readonly 
   return { pieces: all, rows }
 }
 
+/** A number, or a value that begins with its sign: a text of its own, never the second half of one. */
+const VALUE = /^[≥≤<>=]|^[\d.,]+%?$/
+
 /** The rows of the table on a page, by what they print and where: a row that comes again on a later page is a heading. */
 function signature(cells: readonly Piece[]): string | undefined {
   const shown = cells.filter(({ text }) => text !== '')
-  if (shown.length < 3) return undefined
+  // A row of values may come again by chance; headings hold no numbers.
+  if (shown.length < 3 || shown.some(({ text }) => VALUE.test(text))) return undefined
   return shown.map(({ text, box }) => `${Math.round(box.left / 4)} ${text}`).join('\n')
 }
 
@@ -76,19 +80,31 @@ function isCutRow(upper: readonly Piece[], lower: readonly Piece[]): boolean {
   const above = (piece: Piece): Piece | undefined => upper.find((one) => isSameColumn(one.box, piece.box))
   const isFull = (piece: Piece): boolean => {
     const one = above(piece)
-    return one !== undefined && one.text !== '' && one.slack !== undefined && one.slack < (piece.lead ?? 0) + PADDING
+    return one !== undefined && one.text !== '' && one.slack !== undefined && mayRunOn(one, piece)
   }
   const isBlank = (one: Piece): boolean =>
     one.text !== '' && lower.some((piece) => piece.text === '' && isSameColumn(one.box, piece.box))
-  return going.every(isFull) && upper.some((one) => one.rowSpan === 1 && isBlank(one))
+  return (
+    going.every((piece) => isFull(piece) && !VALUE.test(piece.text)) &&
+    upper.some((one) => one.rowSpan === 1 && isBlank(one))
+  )
 }
 
+/** Characters a full line may lack: a stop or comma that may not begin a line takes the one before it along. */
+const ROOM = 2
 /** Room a program leaves at both sides of a cell's text, in points. */
 const PADDING = 12
 
 function goesOn(above: Piece, below: Piece, page: number, isCut: boolean): boolean {
   const isOpen = above.onBelow && above.lastPage === page - 1 && (below.fromAbove || below.row > 0)
-  return (isOpen || isCut) && above.inTable && isSameColumn(above.box, below.box)
+  return (isCut || (isOpen && mayRunOn(above, below))) && above.inTable && isSameColumn(above.box, below.box)
+}
+
+/** Two whole texts are two cells, whatever rulings are missing: text runs on from a full line only, or is printed anew. */
+function mayRunOn(above: Piece, below: Piece): boolean {
+  if (above.text === '' || below.text === '' || below.text.includes(above.text) || above.slack === undefined)
+    return true
+  return above.slack < ROOM * (below.lead ?? 0) + PADDING
 }
 
 function joined(above: Piece, below: Piece): Piece {
@@ -108,9 +124,15 @@ function stretch(all: Piece[], piece: Piece, row: number): void {
   if (at >= 0) all[at] = { ...piece, rowSpan: Math.max(piece.rowSpan, row + 1 - piece.row) }
 }
 
-/** Text that goes on behind the break; a spreadsheet prints the text of a merged cell anew on each page it covers. */
+/** Text that goes on behind the break, or is printed anew there. */
 function runOn(above: string, below: string): string {
-  return above.length > 1 && below.includes(above) ? below : above + below
+  if (!isRepeat(above, below)) return above + below
+  return below.length > above.length ? below : above
+}
+
+/** A spreadsheet prints the text of a merged cell on each page it covers, or those of its lines that find room. */
+function isRepeat(above: string, below: string): boolean {
+  return (above.length > 1 && below.includes(above)) || (below.length > 1 && above.endsWith(below))
 }
 
 function isSameColumn(a: Box, b: Box): boolean {

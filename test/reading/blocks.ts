@@ -1,5 +1,5 @@
 import type { FundRow } from '../../src/engine/index.ts'
-import { fundScore, type Item, type Money, rateOf } from './content.ts'
+import { type Content, fundScore, type Item, type Money, rateOf } from './content.ts'
 import {
   actualTruth,
   type Draft,
@@ -393,23 +393,28 @@ function addIndicator({ truth, content }: Draft, plan: IndicatorPlan, item: Item
   })
 }
 
+/** 自评总分 printed in the head. */
+export function totalOf({ content, truth }: Draft): string {
+  truth.total.score = sumOf(content, 'score')
+  return String(truth.total.score)
+}
+
+function sumOf({ items, funds, fundWeight }: Content, what: 'weight' | 'score'): number {
+  const own = what === 'weight' ? fundWeight : fundScore(funds[0], fundWeight)
+  return Math.round(100 * items.reduce((sum, item) => sum + item[what], own)) / 100
+}
+
 /** The row of the total under the columns of the indicators. */
 export function totalRow(draft: Draft, plan: IndicatorPlan, label: string): void {
   const { content, truth } = draft
   const spans = placesOf(plan)
   const weight = spans.find(([role]) => role === 'weight')
   const score = spans.find(([role]) => role === 'score')
-  const all = { weight: 0, score: fundScore(content.funds[0], content.fundWeight) }
-  for (const item of content.items) {
-    all.weight += item.weight
-    all.score += item.score
-  }
   const first = Math.min(weight?.[1] ?? draft.width, score?.[1] ?? draft.width)
   put(draft, 0, first, label)
   for (const [role, from, to] of spans) {
     if (from < first) continue
-    const value =
-      role === 'weight' ? Math.round((all.weight + content.fundWeight) * 100) / 100 : Math.round(all.score * 100) / 100
+    const value = sumOf(content, role === 'weight' ? 'weight' : 'score')
     const isShown = role === 'weight' || role === 'score'
     put(draft, from, to, isShown ? String(value) : '')
     if (role === 'weight') truth.total.weight = value

@@ -10,6 +10,7 @@ import {
   note,
   sideBySide,
   title,
+  totalOf,
   totalRow,
   yearLine,
 } from './blocks.ts'
@@ -328,7 +329,7 @@ export const departmentLayouts: readonly Layout[] = [
         [
           { field: 'department', label: '主管部门', pair: 5, to: 18 },
           { field: 'none', label: '财政处室', text: '行政科', pair: 5, to: 36 },
-          { field: 'none', label: '自评总分（分）', text: '98.5', pair: 8, to: 52 },
+          { field: 'none', label: '自评总分（分）', text: totalOf(draft), pair: 8, to: 52 },
         ],
         'ruled',
       )

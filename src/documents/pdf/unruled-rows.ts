@@ -20,8 +20,12 @@ const LINE_PITCH = 1.75
 const ROW_PITCH = 1.3
 /** What gap there may be between characters of one text, in ems. */
 const GAP = 0.28
+/** How far the ink of two characters that begin at the same place may stand apart, in ems. */
+const BEARING = 0.25
 const ANCHOR = 3
 const MANY = 4
+/** Ems to the next column that a full line never leaves. */
+const ROOM = 3
 /** Ems of a text that runs over more than a column of values. */
 const WIDE = 12
 const NUMBER = /^[-—/]$|^[\d.,]+%?$/
@@ -59,7 +63,7 @@ export function looseRows(lines: readonly Line[], rulings: readonly Ruling[], pa
     const middle = (top + bottom) / 2
     const isBeside = all.some(
       (one) =>
-        (middle > one.top && middle < one.bottom) || Math.abs(middle - middleOf(one)) < ROW_PITCH * (bottom - top),
+        (top < one.bottom - 1 && bottom > one.top + 1) || Math.abs(middle - middleOf(one)) < ROW_PITCH * (bottom - top),
     )
     if (isBeside) labels.push(...row)
     else all.push(rowOf(row, page))
@@ -180,7 +184,11 @@ export function splitAt(chunk: Line, places: readonly number[]): readonly Line[]
   const { glyphs } = chunk
   const cut = glyphs.findIndex((glyph, k) => {
     const before = glyphs[k - 1]
-    return before && glyph.left - before.right > GAP * glyph.size && places.some((x) => Math.abs(x - glyph.left) < 1)
+    return (
+      before &&
+      glyph.left - before.right > GAP * glyph.size &&
+      places.some((x) => Math.abs(x - glyph.left) < BEARING * glyph.size)
+    )
   })
   if (cut < 1) return [chunk]
   return [lineOf(glyphs.slice(0, cut)), ...splitAt(lineOf(glyphs.slice(cut)), places)]
@@ -211,7 +219,7 @@ function goesOn(
     Math.abs(a.left - b.left) < 0.25 * size ||
     Math.abs(a.right - b.right) < 0.25 * size ||
     Math.abs(a.left + a.right - b.left - b.right) < 0.5 * size
-  return isAligned && !isParted(a, b, rulings) && !areTwoRows(rows[cell.row] ?? [], rows[row] ?? [], cell.lines)
+  return isAligned && !isParted(a, b, rulings) && !areTwoRows(cell, row, rows)
 }
 
 function isParted(above: Box, below: Box, rulings: readonly Ruling[]): boolean {
@@ -226,15 +234,31 @@ function isParted(above: Box, below: Box, rulings: readonly Ruling[]): boolean {
  * Two rows, however close they stand: a number under a number, a line with numbers under one of as many headings, headings
  * under running text.
  */
-function areTwoRows(above: readonly Line[], below: readonly Line[], text: readonly Line[]): boolean {
+function areTwoRows(cell: Open, row: number, rows: readonly (readonly Line[])[]): boolean {
+  const above = rows[cell.row] ?? []
+  const below = rows[row] ?? []
   const over = ({ box }: Line): Line | undefined =>
     above.find((one) => one.box.left < box.right && one.box.right > box.left)
   const isNumberUnder = (line: Line): boolean => NUMBER.test(line.text) && NUMBER.test(over(line)?.text ?? '')
   if (below.some(isNumberUnder)) return true
+  if (row === cell.row + 1 && areAlike(above, below)) return true
   const hasNumbers = below.some(({ text }) => NUMBER.test(text))
   if (hasNumbers) return above.length >= MANY && below.length >= MANY && Math.abs(above.length - below.length) <= 1
   // Under a wide text a line of many short ones is a heading.
-  return below.length >= MANY && above.length < MANY && text.some(isWide)
+  return below.length >= MANY && above.length < MANY && cell.lines.some(isWide)
+}
+
+/** Text over text in every column, with room to spare in the upper line: no wrap leaves that. */
+function areAlike(above: readonly Line[], below: readonly Line[]): boolean {
+  const size = sizeOf(above[0])
+  if (above.length < 2 || above.length !== below.length) return false
+  const isUnder = ({ box }: Line, i: number): boolean => {
+    const one = below[i]?.box
+    return one !== undefined && one.left < box.right && one.right > box.left
+  }
+  return (
+    above.every(isUnder) && above.slice(1).some(({ box }, i) => box.left - (above[i]?.box.right ?? 0) > ROOM * size)
+  )
 }
 
 const isWide = (line: Line): boolean => line.box.right - line.box.left > WIDE * sizeOf(line)

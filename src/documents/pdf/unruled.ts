@@ -1,4 +1,5 @@
 import type { Found, Piece } from '../page-grid.ts'
+import type { Box } from './page.ts'
 import { type Block, blocksOf, edgesOf, slotAt } from './unruled-columns.ts'
 import type { LooseCell, LooseRow, LooseRows } from './unruled-rows.ts'
 
@@ -42,15 +43,41 @@ function blockPieces(block: Block, labels: readonly LooseCell[], page: number, f
     .filter((cell) => middle(cell) > top && middle(cell) < bottom)
     .map((cell) => ({ cell, slot: slotAt(block, cell), row: nearest(rows, middle(cell)), rowSpan: 1 }))
   const placed = spread([...cells, ...beside], block, bounds)
-  return placed.map(({ cell, slot, row, rowSpan }) => ({
-    text: cell.text,
-    box: {
-      ...cell.box,
-      left: edges[slot] ?? cell.box.left,
-      right: (slot < 0 ? undefined : edges[slot + 1]) ?? cell.box.right,
-    },
-    ...{ inTable: rows.length > 1, page, lastPage: page, row: first + row, rowSpan, fromAbove: false, onBelow: false },
-  }))
+  const place = (slot: number, box: Box): Box => ({
+    ...box,
+    left: edges[slot] ?? box.left,
+    right: (slot < 0 ? undefined : edges[slot + 1]) ?? box.right,
+  })
+  const base = { inTable: rows.length > 1, page, lastPage: page, fromAbove: false, onBelow: false }
+  const texts = placed.map(({ cell, slot, row, rowSpan }): Piece => {
+    const box = place(slot, cell.box)
+    const last = cell.lines.at(-1)?.box
+    const [start] = cell.lines[0]?.glyphs ?? []
+    const fit = {
+      slack: box.right - box.left - (last ? last.right - last.left : 0),
+      lead: start ? start.right - start.left : 0,
+    }
+    return { text: cell.text, box, ...base, ...fit, row: first + row, rowSpan }
+  })
+  // Blank cells of the outer rows: text may have run on into them over a page break.
+  const blanks = [...new Set([0, rows.length - 1])].flatMap((row) =>
+    block.slots.flatMap((_, slot): Piece[] => {
+      const isFilled = placed.some((one) => one.slot === slot && one.row <= row && one.row + one.rowSpan > row)
+      const { top: y, bottom: end } = rows[row] as LooseRow
+      return isFilled
+        ? []
+        : [
+            {
+              text: '',
+              box: place(slot, { left: 0, right: 0, top: y, bottom: end }),
+              ...base,
+              row: first + row,
+              rowSpan: 1,
+            },
+          ]
+    }),
+  )
+  return [...texts, ...blanks]
 }
 
 /** Heights halfway between rows. */
