@@ -6,7 +6,12 @@ import { oleKind } from './ole/ole-kind.ts'
 export type ReadResult = { readonly grids: readonly Grid[]; readonly problems: readonly Problem[] }
 
 /** A reader may throw Unreadable; `readGrids` turns it into a problem. */
-export type Reader = { readonly read: (bytes: Uint8Array) => ReadResult | Promise<ReadResult> }
+export type Reader = {
+  readonly read: (bytes: Uint8Array, options?: ReadOptions) => ReadResult | Promise<ReadResult>
+}
+
+/** `onPage` is told before each page that takes long: its number from 1, and how many there are. */
+export type ReadOptions = { readonly onPage?: (page: number, pages: number) => void }
 
 /** A format that is already a record has forms and no grids. */
 export type FormsResult = { readonly forms: readonly Form[]; readonly problems: readonly Problem[] }

@@ -1,39 +1,70 @@
+import type { WrappedPdfiumModule } from '@embedpdf/pdfium'
 import type { Problem } from '#engine'
-import type { Reader, ReadResult } from './formats.ts'
-import { gridOf } from './page-grid.ts'
-import { forgetEngine, pdfium, readPages } from './pdf/open.ts'
+import type { Reader, ReadOptions, ReadResult } from './formats.ts'
+import type { ReadPage } from './image/read-picture.ts'
+import { type Found, gridOf } from './page-grid.ts'
+import { orDamaged } from './pdf/damaged.ts'
+import { hasLegibleText } from './pdf/legible.ts'
+import { pdfium, readPages } from './pdf/open.ts'
 import type { Page } from './pdf/page.ts'
+import { coveredPages, renderPage } from './pdf/render.ts'
 import { readTextPages } from './pdf/text-page.ts'
-import { Unreadable } from './unreadable.ts'
 
-/** The reader, once PDFium is loaded: text PDFs with ruled tables, over page breaks, to one grid. Scanned pages are told, not guessed. */
+/** The reader, once PDFium is loaded: pages with text by their characters, scanned pages by recognition, over page breaks, to one grid. */
 export async function load(): Promise<Reader> {
   const library = await pdfium()
   if (!library)
     return {
       read: () => ({ grids: [], problems: [{ message: '这里没有装载 PDF 组件，读不了 PDF。请另存为 .xlsx 再试。' }] }),
     }
-  return {
-    read(bytes) {
-      try {
-        return resultOf(readPages(library, bytes))
-      } catch (error) {
-        if (!(error instanceof Error) || error.name !== 'RuntimeError') throw error
-        // PDFium itself gave up on the file: its memory can't be trusted any more, the next file gets a fresh one.
-        forgetEngine()
-        throw new Unreadable('PDF 已损坏，读到一半读不下去。请重新导出后再试。')
-      }
-    },
-  }
+  return { read: (bytes, options = {}) => readPdf(library, bytes, options) }
 }
 
-function resultOf(pages: readonly Page[]): ReadResult {
-  const found = readTextPages(pages)
-  const scans = found.flatMap(({ isScan }, i) => (isScan ? [i + 1] : []))
-  const problems: Problem[] =
-    scans.length === 0
-      ? []
-      : [{ message: `第 ${scans.join('、')} 页没有文字，是扫描图，还不能识别。请提供电子版，或先用识别软件转成文字。` }]
-  const grid = gridOf('PDF', found)
+async function readPdf(library: WrappedPdfiumModule, bytes: Uint8Array, options: ReadOptions): Promise<ReadResult> {
+  const pages = orDamaged('PDF ', () => readPages(library, bytes))
+  const covered = orDamaged('PDF ', () => coveredPages(library, bytes))
+  const pictures = pages.flatMap((page, i) => (isPicture(page, covered.has(i)) ? [i] : []))
+  const read = pictures.length === 0 ? NONE : await readScans(library, bytes, pictures, options)
+  const all: readonly Found[] = readTextPages(pages).map((page, i) => read.get(i) ?? page)
+  const grid = gridOf('PDF', all)
+  const problems = [...read.values()].flatMap((page) => page.problems)
   return { grids: grid ? [grid] : [], problems }
+}
+
+const NONE: ReadonlyMap<number, ReadPage> = new Map()
+
+/** A page without characters; one whose characters are garbage; one that lies under a picture, whose text is another program's reading. */
+function isPicture(page: Page, isCovered: boolean): boolean {
+  if (page.width === 0) return false
+  return page.glyphs.length === 0 || (isCovered && page.rulings.length === 0) || !hasLegibleText(page)
+}
+
+/** The pages at these places, counted from 0, read as pictures; told as unread where no recogniser is at hand. */
+async function readScans(
+  library: WrappedPdfiumModule,
+  bytes: Uint8Array,
+  places: readonly number[],
+  options: ReadOptions,
+): Promise<ReadonlyMap<number, ReadPage>> {
+  const [{ imageReader }, { readPictures }, { alignPages }] = await Promise.all([
+    import('./image/read-picture.ts'),
+    import('./image/read-pictures.ts'),
+    import('./image/align-pages.ts'),
+  ])
+  const read = await imageReader()
+  if (!read) return new Map([[places[0] ?? 0, unread(places)]])
+  const found = await readPictures(
+    read,
+    places.map((i) => ({ page: i + 1, raster: () => orDamaged('PDF ', () => renderPage(library, bytes, i)) })),
+    options,
+  )
+  return new Map(alignPages(found).map((page, k) => [places[k] ?? 0, page]))
+}
+
+function unread(places: readonly number[]): ReadPage {
+  const pages = places.map((i) => i + 1).join('、')
+  const problem: Problem = {
+    message: `第 ${pages} 页没有能读的文字，是扫描图，而这里没有装载文字识别组件。请提供电子版（.xlsx、.docx 或能选中文字的 PDF）。`,
+  }
+  return { pieces: [], xs: [], rows: 0, isScan: true, problems: [problem] }
 }

@@ -1,6 +1,7 @@
 export { type Packed, readArchive } from './archive.ts'
 export { type AssetLoader, type AssetName, provideAssets } from './assets.ts'
 export { blankForm } from './blank-form.ts'
+export type { ReadOptions } from './formats.ts'
 export { type ModelMaker, provideModelMaker, type TextModel } from './image/recogniser.ts'
 export { officialSheet } from './official.ts'
 export { type Document, readForms, readGrids } from './read.ts'

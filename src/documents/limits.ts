@@ -41,3 +41,5 @@ export const MAX_IMAGE_SIDE = 20_000
 export const MAX_IMAGE_PAGES = 60
 /** Strips or tiles of one TIFF page. */
 export const MAX_TIFF_STRIPS = 20_000
+/** Reading the pictures of one file, in milliseconds; what is left then is told. */
+export const MAX_RECOGNITION_MS = 180_000

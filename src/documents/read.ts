@@ -1,5 +1,5 @@
 import { type Form, type Grid, type Problem, recognise } from '#engine'
-import { type Format, formats } from './formats.ts'
+import { type Format, formats, type ReadOptions } from './formats.ts'
 import { MAX_FILE_BYTES } from './limits.ts'
 import { Unreadable } from './unreadable.ts'
 
@@ -13,25 +13,25 @@ export type Document = {
 type Forms = { readonly forms: readonly Form[]; readonly problems: readonly Problem[] }
 
 /** Reads a file of any known format, recognised by its content. A bad file gives problems, never an error. */
-export async function readGrids(bytes: Uint8Array): Promise<Document> {
+export async function readGrids(bytes: Uint8Array, options: ReadOptions = {}): Promise<Document> {
   const format = formatOf(bytes)
   if ('refusal' in format) return { format: format.name, grids: [], problems: [{ message: format.refusal }] }
   if ('readForms' in format) {
     return { format: format.name, grids: [], problems: [{ message: '这是 JSON 记录，里面没有表格。' }] }
   }
   const reader = await format.read()
-  const result = await orProblem(() => reader.read(bytes))
+  const result = await orProblem(() => reader.read(bytes, options))
   return { format: format.name, grids: [], ...result }
 }
 
 /** Every form in a file, in order. Without a readable form the list is empty and a problem says why. */
-export async function readForms(bytes: Uint8Array): Promise<Forms> {
+export async function readForms(bytes: Uint8Array, options: ReadOptions = {}): Promise<Forms> {
   const format = formatOf(bytes)
   if ('readForms' in format) {
     const reader = await format.readForms()
     return { forms: [], ...(await orProblem(() => reader.read(bytes))) }
   }
-  const { grids, problems } = await readGrids(bytes)
+  const { grids, problems } = await readGrids(bytes, options)
   if (grids.length === 0) return { forms: [], problems }
 
   const forms = recognise(grids).filter(({ kind }) => kind !== 'unrecognised')

@@ -28,10 +28,38 @@ const LARGEST_TYPE = 3
 const SIDE_BY_SIDE = 1.6
 const DASH_CONFIDENCE = 0.97
 
+/** How high a usual line of a page is, in pixels. */
+export function textHeightOn({ paper, lattice }: RuledPage): number {
+  return textHeightOf(
+    paper,
+    lattice.regions.map((region) => insideOf(paper, region.box)),
+  )
+}
+
+const SAMPLES = 6
+
+/** How surely a few lines of a page are read, 0 to 1: near nothing where the page stands on its head. */
+export async function sampleSureness(page: RuledPage, read: ReadCrop): Promise<number> {
+  const { paper, lattice } = page
+  const textHeight = textHeightOn(page)
+  let [sum, count] = [0, 0]
+  for (const region of lattice.regions) {
+    if (count === SAMPLES) break
+    const within = insideOf(paper, region.box)
+    const [line] = linesIn(paper, within, textHeight).flat()
+    if (!line || line.isDash || line.box.right - line.box.left < 2.5 * textHeight) continue
+    const [piece] = piecesOf(line, within, textHeight)
+    if (!piece) continue
+    const { signs } = await read(cropOf(paper, piece.box, piece.within, textHeight))
+    sum += signs.length < 2 ? 0 : signs.reduce((all, { share }) => all + share, 0) / signs.length
+    count++
+  }
+  return count === 0 ? 0 : sum / count
+}
+
 /** Reads all cells and the lines between and around the tables. */
-export async function readTexts({ paper, lattice }: RuledPage, read: ReadCrop): Promise<ReadTexts> {
+export async function readTexts({ paper, lattice }: RuledPage, textHeight: number, read: ReadCrop): Promise<ReadTexts> {
   const insides = lattice.regions.map((region) => insideOf(paper, region.box))
-  const textHeight = textHeightOf(paper, insides)
   const inside = new Map<Region, PageText>()
   for (const [i, region] of lattice.regions.entries()) {
     const box = insides[i] as Box

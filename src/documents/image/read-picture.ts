@@ -2,11 +2,11 @@ import type { Problem } from '#engine'
 import { type Found, inOrder } from '../page-grid.ts'
 import type { Region } from '../pdf/lattice.ts'
 import type { Box } from '../pdf/page.ts'
-import { ruledPageOf } from './image-lattice.ts'
+import { type RuledPage, ruledPageOf } from './image-lattice.ts'
 import { paperOf } from './paper.ts'
-import type { Raster } from './raster.ts'
+import { type Raster, type Turns, turned } from './raster.ts'
 import { lineReader } from './read-lines.ts'
-import { readTexts } from './read-page.ts'
+import { type ReadCrop, type ReadTexts, readTexts, sampleSureness, textHeightOn } from './read-page.ts'
 import { recogniser } from './recogniser.ts'
 import { skewOf, straightened } from './skew.ts'
 
@@ -14,30 +14,68 @@ export type ReadPage = Found & { readonly problems: readonly Problem[] }
 /** Reads one page's picture; `page` counts from 1. */
 export type ReadPicture = (raster: Raster, page: number) => Promise<ReadPage>
 
+/** A page with fewer cells holds no form: a letter, a cover, a seal. */
+const FEWEST_CELLS = 6
+/** Text of less than this many pixels, about 120 dpi in usual print, loses its thin strokes. */
+const SMALLEST_TEXT = 14.5
+/** Upright text is read with more than this sureness on the whole. */
+const UPRIGHT = 0.7
+
 /** Once the recogniser is loaded; undefined where its model was not provided. */
 export async function imageReader(): Promise<ReadPicture | undefined> {
   const engine = await recogniser()
   if (!engine) return undefined
-  const read = lineReader(engine)
   return async (raster, page) => {
-    const paper = paperOf(raster)
-    const ruled = ruledPageOf(straightened(paper, skewOf(paper)))
-    const { inside, free } = await readTexts(ruled, read)
-    const factor = 72 / ruled.paper.dpi
-    const points = (box: Box): Box => scaled(box, factor)
-    const regions = new Map<Region, Region>(
-      ruled.lattice.regions.map((region) => [region, { ...region, box: points(region.box) }]),
-    )
-    const lattice = {
-      ...ruled.lattice,
-      xs: ruled.lattice.xs.map((x) => x * factor),
-      ys: ruled.lattice.ys.map((y) => y * factor),
-      regions: [...regions.values()],
-    }
-    const texts = new Map([...inside].map(([region, text]) => [regions.get(region) ?? region, text]))
-    const chunks = free.map((line) => line.map((chunk) => ({ ...chunk, box: points(chunk.box) })))
-    return { ...inOrder(lattice, texts, chunks, page), xs: lattice.xs, isScan: true, problems: [] }
+    const read = lineReader(engine)
+    const ruled = await uprightPage(raster, read)
+    if (ruled.lattice.regions.length < FEWEST_CELLS) return unruled(page)
+    const textHeight = textHeightOn(ruled)
+    const problems =
+      textHeight < SMALLEST_TEXT
+        ? [
+            {
+              message: `第 ${page} 页的字只有约 ${Math.round(textHeight)} 像素高，容易认错。请按 200–300 dpi 重新扫描，或逐格核对。`,
+            },
+          ]
+        : []
+    return { ...found(ruled, await readTexts(ruled, textHeight, read), page), problems }
   }
+}
+
+function unruled(page: number): ReadPage {
+  const message = `第 ${page} 页是扫描图或照片，没有认出表格线，没有读入。若自评表在这一页，请提供电子版，或扫描得更清楚些。`
+  return { pieces: [], xs: [], rows: 0, isScan: true, problems: [{ message }] }
+}
+
+/** The page as it lies; turned by quarters where it reads better so. */
+async function uprightPage(raster: Raster, read: ReadCrop): Promise<RuledPage> {
+  const tries: { readonly ruled: RuledPage; readonly sureness: number }[] = []
+  for (const turns of [0, 2, 1, 3] satisfies readonly Turns[]) {
+    const paper = paperOf(turned(raster, turns))
+    const ruled = ruledPageOf(straightened(paper, skewOf(paper)))
+    const sureness = ruled.lattice.regions.length < FEWEST_CELLS ? 0 : await sampleSureness(ruled, read)
+    tries.push({ ruled, sureness })
+    // A page without a table lying as it is has none when turned; one read well needs no other try.
+    if (sureness > UPRIGHT || (turns === 0 && ruled.lattice.regions.length < FEWEST_CELLS)) break
+  }
+  return tries.reduce((best, one) => (one.sureness > best.sureness ? one : best)).ruled
+}
+
+/** Pixels to points, and all texts to rows. */
+function found({ paper, lattice }: RuledPage, { inside, free }: ReadTexts, page: number): Found {
+  const factor = 72 / paper.dpi
+  const regions = new Map<Region, Region>(
+    lattice.regions.map((region) => [region, { ...region, box: scaled(region.box, factor) }]),
+  )
+  const inPoints = {
+    ...lattice,
+    xs: lattice.xs.map((x) => x * factor),
+    ys: lattice.ys.map((y) => y * factor),
+    regions: [...regions.values()],
+  }
+  const texts = new Map([...inside].map(([region, text]) => [regions.get(region) ?? region, text]))
+  const chunks = free.map((line) => line.map((chunk) => ({ ...chunk, box: scaled(chunk.box, factor) })))
+  return { ...inOrder(inPoints, texts, chunks, page), xs: inPoints.xs, isScan: true }
 }
 
 function scaled({ left, right, top, bottom }: Box, factor: number): Box {

@@ -1,0 +1,90 @@
+import type { WrappedPdfiumModule } from '@embedpdf/pdfium'
+import type { Raster } from '../image/raster.ts'
+import { pixelsOf } from '../image/wrapped.ts'
+import { MAX_IMAGE_PIXELS } from '../limits.ts'
+import { Unreadable } from '../unreadable.ts'
+import { heapOf } from './heap.ts'
+
+const IMAGE = 3
+const BGRX = 3
+const [LEAST_DPI, USUAL_DPI, MOST_DPI] = [150, 200, 300]
+/** A picture covers a page when it has more than this share of its area. */
+const COVERS = 0.6
+
+/** A page of a PDF as a picture: as fine as the scan inside, from 150 to 300 dpi. `index` counts from 0. */
+export function renderPage(library: WrappedPdfiumModule, bytes: Uint8Array, index: number): Raster {
+  return opened(library, bytes, (document) => {
+    const page = library.FPDF_LoadPage(document, index)
+    if (!page) throw new Unreadable(`PDF 第 ${index + 1} 页已损坏，读不出内容。请重新导出后再试。`)
+    try {
+      return drawn(library, page)
+    } finally {
+      library.FPDF_ClosePage(page)
+    }
+  })
+}
+
+/** The pages that lie under a picture, counted from 0: scans, with or without a reading of theirs as hidden text. */
+export function coveredPages(library: WrappedPdfiumModule, bytes: Uint8Array): ReadonlySet<number> {
+  return opened(library, bytes, (document) => {
+    const covered = new Set<number>()
+    for (let i = 0; i < library.FPDF_GetPageCount(document); i++) {
+      const page = library.FPDF_LoadPage(document, i)
+      if (!page) continue
+      if (scanDpi(library, page) !== undefined) covered.add(i)
+      library.FPDF_ClosePage(page)
+    }
+    return covered
+  })
+}
+
+function opened<T>(library: WrappedPdfiumModule, bytes: Uint8Array, work: (document: number) => T): T {
+  const { pdfium } = library
+  const memory = pdfium.wasmExports.malloc(bytes.length)
+  heapOf(pdfium).set(bytes, memory)
+  const document = library.FPDF_LoadMemDocument(memory, bytes.length, '')
+  try {
+    if (!document) throw new Unreadable('PDF 不完整或已损坏，读不出内容。请重新导出后再试。')
+    return work(document)
+  } finally {
+    if (document) library.FPDF_CloseDocument(document)
+    pdfium.wasmExports.free(memory)
+  }
+}
+
+function drawn(library: WrappedPdfiumModule, page: number): Raster {
+  const [width, height] = [library.FPDF_GetPageWidthF(page), library.FPDF_GetPageHeightF(page)]
+  const fitting = Math.sqrt(MAX_IMAGE_PIXELS / Math.max(1, width * height)) * 72
+  const dpi = Math.min(fitting, Math.max(LEAST_DPI, Math.min(MOST_DPI, scanDpi(library, page) ?? USUAL_DPI)))
+  const [wide, high] = [Math.max(1, Math.round((width * dpi) / 72)), Math.max(1, Math.round((height * dpi) / 72))]
+  const bitmap = library.FPDFBitmap_CreateEx(wide, high, BGRX, 0, 0)
+  if (!bitmap) throw new Unreadable('PDF 的页面太大，画不出来。请按 A4 重新导出后再试。')
+  try {
+    library.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xffffffff)
+    library.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, 0)
+    return { ...pixelsOf(library, bitmap), dpi: Math.round(dpi) }
+  } finally {
+    library.FPDFBitmap_Destroy(bitmap)
+  }
+}
+
+/** The fineness of the picture that covers the page; undefined where none does. */
+function scanDpi(library: WrappedPdfiumModule, page: number): number | undefined {
+  const { pdfium } = library
+  const area = library.FPDF_GetPageWidthF(page) * library.FPDF_GetPageHeightF(page)
+  const at = pdfium.wasmExports.malloc(24)
+  let dpi: number | undefined
+  const count = Math.min(50, library.FPDFPage_CountObjects(page))
+  for (let i = 0; i < count; i++) {
+    const object = library.FPDFPage_GetObject(page, i)
+    if (library.FPDFPageObj_GetType(object) !== IMAGE) continue
+    if (!library.FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12)) continue
+    if (!library.FPDFImageObj_GetImagePixelSize(object, at + 16, at + 20)) continue
+    const side = (k: number): number => pdfium.getValue(at + 4 * k, 'float')
+    const covered = (side(2) - side(0)) * (side(3) - side(1))
+    const pixels = pdfium.getValue(at + 16, 'i32') * pdfium.getValue(at + 20, 'i32')
+    if (covered > COVERS * area) dpi = Math.sqrt(pixels / covered) * 72
+  }
+  pdfium.wasmExports.free(at)
+  return dpi
+}
