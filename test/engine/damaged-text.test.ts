@@ -310,3 +310,34 @@ describe('text out of order', () => {
     expect(form.reading['/indicators/0/score']?.status).toBe('doubtful')
   })
 })
+
+describe('cells that run on in the next line', () => {
+  const form = read(
+    '部门整体支出绩效自评表',
+    '资金来源\t年初预算数\t全年预算数(A)\t全年执行数(B)\t\t分值\t执行率\t得分',
+    '资金总额\t300,\t312,\t312,000.\t\t10\t100.00\t10',
+    '\t000.00\t000.00\t00',
+    '人员类项目\t200,000.00\t210,000.00\t210,000.00\t\t0\t-\t-',
+    '特定目标类项目\t100,000.00\t102,000.00\t102,000.00\t\t0\t-\t-',
+    '一级指标\t二级指标\t三级指标\t年度指标值(A)\t实际完成值(B)\t分值\t得分',
+    '产出指标(50分)\t数量指标\t组织开展业务骨干培训\t=1期\t1期\t50\t50',
+    '\t\t班',
+    '总分',
+  )
+
+  test('an amount over two lines is one amount, proved by the sums', () => {
+    expect(form.funds.rows.map(({ initialBudget, execution }) => [initialBudget, execution])).toEqual([
+      ['300000.00', '312000.00'],
+      ['200000.00', '210000.00'],
+      ['100000.00', '102000.00'],
+    ])
+    expect(form.reading['/funds/rows/0/execution']).toMatchObject({ status: 'repaired', raw: '312,000. 00' })
+  })
+
+  test('the last character of a name is not lost and not given to the target', () => {
+    expect(form.indicators.map(({ name, target }) => [name, target?.text])).toEqual([
+      ['组织开展业务骨干培训班', '=1期'],
+    ])
+    expect(form.reading['/indicators/0/name']?.status).toBe('doubtful')
+  })
+})

@@ -191,4 +191,44 @@ describe('layouts of the provinces give the same record', () => {
     expect(form.contact).toEqual({ name: null, phone: null })
     expect(form.fiscalYear).toBeNull()
   })
+
+  const sideBySide = (projects: string): Form =>
+    read(
+      across('2025年度部门整体支出绩效自评表', 10),
+      ['年度预算申请（万元）', '', '>', '>', '年初预算数', '全年预算数', '全年执行数', '分值', '执行率', '得分'],
+      ['^', '年度资金总额', '>', '>', '612.40', '655.83', '641.27', '10', '97.78%', '9.78'],
+      ['^', '按收入性质分：', '>', '>', '>', '按支出性质分：', '>', '>', '>', '>'],
+      ['^', '其中：一般公共预算', '>', '598.83', '>', '其中：基本支出', '>', '418.60', '>', '>'],
+      ['^', '其他资金', '>', '57.00', '>', '项目支出', '>', projects, '>', '>'],
+      ['一级指标', '二级指标', '三级指标', '>', '年度指标值', '实际完成值', '>', '分值', '得分', '偏差原因分析'],
+      ['产出指标', '数量指标', '阅读推广活动', '>', '≥60场', '71场', '>', '4', '4', ''],
+    )
+
+  test('Hunan: money by income and by expenditure side by side belongs to the column that both add up to', () => {
+    const form = sideBySide('237.23')
+    expect(
+      form.funds.rows.map(({ source, role, annualBudget, initialBudget }) => [
+        source,
+        role,
+        annualBudget,
+        initialBudget,
+      ]),
+    ).toEqual([
+      ['年度资金总额', 'total', '655.83', '612.40'],
+      ['一般公共预算（按收入性质）', 'part', '598.83', null],
+      ['其他资金（按收入性质）', 'part', '57.00', null],
+      ['基本支出（按支出性质）', 'part', '418.60', null],
+      ['项目支出（按支出性质）', 'part', '237.23', null],
+    ])
+    expect(form.reading['/funds/rows/3/annualBudget']).toMatchObject({
+      status: 'inferred',
+      source: { row: 5, column: 8 },
+    })
+  })
+
+  test('Hunan: where the halves do not add up to a column, they are reported as not read', () => {
+    const form = sideBySide('237.32')
+    expect(form.funds.rows).toHaveLength(1)
+    expect(form.reading['/funds/rows']).toMatchObject({ status: 'missing' })
+  })
 })

@@ -36,6 +36,8 @@ describe('a target cell', () => {
     ['不高于5%', quantity('≤', '5', '%')],
     ['控制在20万元以内', quantity('≤', '20', '万元')],
     ['三次', quantity(null, '3', '次')],
+    ['叁次', quantity(null, '3', '次')],
+    ['≥拾贰个', quantity('≥', '12', '个')],
     ['两个', quantity(null, '2', '个')],
     ['十二场次以上', quantity('≥', '12', '场次')],
     ['一百零五户', quantity(null, '105', '户')],

@@ -7,6 +7,7 @@ import { type Marks, mark } from '../reading/marks.ts'
 import { joinWrapped } from '../reading/wrapped.ts'
 import { compact, halfWidth, isPlaceholder } from '../values/text.ts'
 import type { Column } from './columns.ts'
+import { groupRows, isGroupRow } from './fund-groups.ts'
 import type { Sections } from './sections.ts'
 import type { View } from './view.ts'
 import { type FundLabel, fundLabelOf, type Role, roleOf } from './vocabulary.ts'
@@ -24,14 +25,18 @@ export function readFunds(view: View, sections: Sections, marks: Marks): Funds {
   const unit = moneyUnitOf(view, sections)
   if (!funds) return { unit, rows: [] }
   const end = Math.min(sections.goals ?? sections.end, sections.indicators?.row ?? sections.end)
-  const labelled = labelledRows(view, funds.row + 1, end, funds.columns, marks)
+  const labelled = labelledRows(view, funds.row + 1, end, funds.columns)
   const columns = funds.columns.filter(({ role }) => COLUMNS.includes(role))
   const rows =
     view.grid.positions === 'loose'
       ? looseRows(labelled, columns, funds.columns, unit, marks)
       : exactRows(view, labelled, columns, marks)
   const hasWeight = columns.some(({ role }) => role === 'weight')
-  return { unit, rows: hasWeight ? rows : withHeadedWeight(view, funds.row, rows, marks) }
+  const weighted = hasWeight ? rows : withHeadedWeight(view, funds.row, rows, marks)
+  const double: number[] = []
+  for (let row = funds.row + 1; row < end; row++) if (isGroupRow(view.rows[row] ?? [])) double.push(row)
+  const groups = double.length > 0 ? groupRows(view, double, { rows: weighted, unit }, marks) : []
+  return { unit, rows: [...weighted, ...groups] }
 }
 
 /** 得分（20分*执行率）: where no column prints the points of the total, its heading may. */
@@ -66,13 +71,7 @@ export function moneyUnitOf(view: View, sections: Sections): MoneyUnit | null {
   return null
 }
 
-function labelledRows(
-  view: View,
-  from: number,
-  to: number,
-  columns: readonly Column[],
-  marks: Marks,
-): readonly Labelled[] {
+function labelledRows(view: View, from: number, to: number, columns: readonly Column[]): readonly Labelled[] {
   const firstAmount = Math.min(...columns.filter(({ role }) => role !== 'source').map((column) => column.from))
   const rows: Labelled[] = []
   for (let row = from; row < to; row++) {
@@ -80,18 +79,15 @@ function labelledRows(
     // The last label before the amounts: captions of the block stand left of it, pieces of them may look like labels.
     const labels = cells.filter((cell) => cell.column < firstAmount && fundLabelOf(cell.text))
     const cell = labels.at(-1) ?? otherSource(cells, firstAmount) ?? captionOf(view, row, firstAmount)
-    if (!cell) continue
-    const label = fundLabelOf(cell.text) ?? otherLabel(cell, row)
-    const rest = cells.filter((other) => other.column > cell.column)
-    if (rest.some((other) => fundLabelOf(other.text))) {
-      // 按收入性质、按支出性质并排的两组：只有一列金额，放不进年初、全年、执行三列。
-      mark(marks, '/funds/rows', {
-        status: 'missing',
-        how: '资金表里并排的两组来源（如按收入、按支出）没有读入',
-        source: cell.source,
-      })
+    if (!cell) {
+      const above = rows.at(-1)
+      const joined = above && view.grid.positions === 'loose' ? withSecondLine(above.rest, cells) : undefined
+      if (above && joined) rows[rows.length - 1] = { ...above, rest: joined }
       continue
     }
+    const label = fundLabelOf(cell.text) ?? otherLabel(cell, row)
+    const rest = cells.filter((other) => other.column > cell.column)
+    if (isGroupRow(cells)) continue
     rows.push({ label, cell, rest: rest.slice(0, CELLS_OF_LOOSE_ROW), row })
   }
   return rows
@@ -106,6 +102,20 @@ function otherSource(cells: readonly Cell[], firstAmount: number): Cell | undefi
     label &&
     cells.filter(({ column, text }) => column > label.column && amountReadings([text], 6).length > 0).length >= 2
   return isRow && roleOf(label.text, 'strict') === undefined ? label : undefined
+}
+
+/**
+ * Amounts that run on in the next line, each under the cell it belongs to, which stops at a separator: 3,104, over 531.58.
+ * The space between them says that they were two. Undefined when the line holds anything else.
+ */
+function withSecondLine(above: readonly Cell[], line: readonly Cell[]): readonly Cell[] | undefined {
+  if (line.length === 0) return undefined
+  const open = new Map(above.filter(({ text }) => /[,，.]\s*$/.test(text)).map((cell) => [cell.column, cell]))
+  if (!line.every(({ column, text }) => open.has(column) && /^[\d,，.\s]+$/.test(text))) return undefined
+  return above.map((cell) => {
+    const rest = line.find(({ column }) => column === cell.column)
+    return rest ? { ...cell, text: `${cell.text} ${rest.text}` } : cell
+  })
 }
 
 /** A single row of amounts under a caption that is merged over heading and amounts has no label of its own. */

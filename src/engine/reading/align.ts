@@ -96,6 +96,8 @@ function fit(cell: Cell, column: Column, before: Cell | undefined): number {
   // 满意度 is a name too, where it stands under the heading of names and behind its level.
   const isName =
     away === 0 && !cell.text.endsWith('指标') && before !== undefined && level2Of(compact(before.text)) !== undefined
+  // The last character of a wrapped name stands alone under the name.
+  if (column.role === 'name' && away === 0 && /^\p{Script=Han}$/u.test(compact(cell.text))) return 1
   return Math.min(3, away) + kindCost(compact(cell.text), cell.text, column.role, isName)
 }
 

@@ -1,12 +1,29 @@
 import type { Decimal } from '../form.ts'
 
 const DIGITS = '零一二三四五六七八九'
-const CHINESE = /^[零〇一二两三四五六七八九十百千]+$/
+/** Numerals of contracts and cheques, which no stroke can alter. */
+const FORMAL: Readonly<Record<string, string>> = {
+  壹: '一',
+  贰: '二',
+  叁: '三',
+  肆: '四',
+  伍: '五',
+  陆: '六',
+  柒: '七',
+  捌: '八',
+  玖: '九',
+  拾: '十',
+  佰: '百',
+  仟: '千',
+}
+/** Every character a Chinese number is written with. */
+export const CHINESE_NUMERALS = `零〇一二两三四五六七八九十百千${Object.keys(FORMAL).join('')}`
+const CHINESE = new RegExp(`^[${CHINESE_NUMERALS}]+$`)
 
-/** 三 → 3, 两 → 2, 十二 → 12, 一百零五 → 105; undefined for anything else. */
+/** 三 → 3, 叁 → 3, 两 → 2, 十二 → 12, 一百零五 → 105; undefined for anything else. */
 export function parseChineseNumber(text: string): number | undefined {
   if (!CHINESE.test(text)) return undefined
-  const plain = text.replaceAll('两', '二').replaceAll('〇', '零')
+  const plain = [...text.replaceAll('两', '二').replaceAll('〇', '零')].map((one) => FORMAL[one] ?? one).join('')
   if (/^[零一二三四五六七八九]{2,}$/.test(plain)) return Number([...plain].map((c) => DIGITS.indexOf(c)).join(''))
 
   let total = 0

@@ -1,6 +1,6 @@
 import type { Operator, Value } from '../form.ts'
 import { parseDate } from './dates.ts'
-import { parseChineseNumber, plainDecimal, shiftDecimal } from './numbers.ts'
+import { CHINESE_NUMERALS, parseChineseNumber, plainDecimal, shiftDecimal } from './numbers.ts'
 import { isVerdict, outcomeOf } from './outcome.ts'
 import { compact, isPlaceholder } from './text.ts'
 import { canonicalUnit, leadingUnit } from './units.ts'
@@ -23,6 +23,7 @@ const SUFFIX: readonly (readonly [RegExp, Operator])[] = [
   [/(?:及以上|以上|\(含\)以上|或以上|(?<=\D)起)$/, '≥'],
   [/(?:及以下|以内|之内|以下|内)$/, '≤'],
 ]
+const CHINESE_VALUE = new RegExp(`^([${CHINESE_NUMERALS}]+)(.+)$`)
 const NUMBER = '-?\\d[\\d,]*(?:\\.\\d+)?'
 /** Latin letters are a unit only where they are a known one: 5OOO is a misread number. */
 const LATIN_UNIT = /^(?:[KkMmGgTt]?[Bb]|k?[Ww]h?|[kcm]?m[²³2]?|[km]?g|[mM]?L|h|d|min|s|[dD]B|mm|ppm|pH|mg\/L|km\/h)$/
@@ -78,7 +79,7 @@ function rangeValue(text: string, plain: string, hints: Hints): Value | undefine
 function quantityValue(text: string, plain: string, hints: Hints): Value | undefined {
   const prefix = PREFIX.find(([pattern]) => pattern.test(plain))
   const bare = (prefix ? plain.replace(prefix[0], '') : plain.replace(LEAD, '')).replace(
-    /^百分之(?=[\d零一二两三四五六七八九十百])/,
+    /^百分之(?=[\d零一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰])/,
     '%:',
   )
   const percent = bare.startsWith('%:')
@@ -97,7 +98,7 @@ function quantityValue(text: string, plain: string, hints: Hints): Value | undef
 function numberAndUnit(text: string): { value: string; unit: string } | undefined {
   const arabic = new RegExp(`^(${NUMBER})(?:余|多)?(.*)$`).exec(text)
   if (arabic) return scaled(arabic[1] ?? '', arabic[2] ?? '')
-  const chinese = /^([零〇一二两三四五六七八九十百千]+)(.+)$/.exec(text)
+  const chinese = CHINESE_VALUE.exec(text)
   const number = chinese && parseChineseNumber(chinese[1] ?? '')
   const rest = chinese?.[2] ?? ''
   if (number === undefined || number === null || leadingUnit(rest) !== rest) return undefined
