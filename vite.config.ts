@@ -13,9 +13,9 @@ function serviceWorker(): Plugin {
     apply: 'build',
     enforce: 'post',
     generateBundle(_, bundle) {
-      // Large engines and fonts (PDF) are fetched when first needed; the worker keeps them then.
+      // Large engines and fonts (PDF, recognition) are fetched when first needed or when all is quiet; the worker keeps them then.
       const files = Object.keys(bundle)
-        .filter((file) => !/\.(?:wasm|woff)$/.test(file))
+        .filter((file) => !/\.(?:wasm|woff|onnx)$/.test(file))
         .sort()
       const source = readFileSync(`${webRoot}offline/service-worker.js`, 'utf8')
       const html = bundle['index.html']

@@ -1,5 +1,5 @@
 export { type Packed, readArchive } from './archive.ts'
-export { type AssetLoader, type AssetName, provideAssets } from './assets.ts'
+export { type AssetLoader, type AssetName, type EngineAsset, provideAssets } from './assets.ts'
 export { blankForm } from './blank-form.ts'
 export type { ReadOptions } from './formats.ts'
 export { type ModelMaker, provideModelMaker, type TextModel } from './image/recogniser.ts'

@@ -153,7 +153,7 @@ describe('damaged and foreign files', () => {
     ['a zip of something', pack({ 'a.txt': 'x' }), '压缩包'],
     ['a zip with types and no workbook', zip('a.xml'), '没有工作簿'],
     ['a PDF where its engine is not loaded', strToU8('%PDF-1.7\n%âãÏÓ'), '没有装载 PDF 组件'],
-    ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]), '图片'],
+    ['a GIF', Uint8Array.from([0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 0, 0]), '另存为 PNG'],
     ['RTF', strToU8('{\\rtf1\\ansi'), 'RTF 文件'],
     ['bytes of no kind', Uint8Array.from([1, 2, 0, 3]), '认不出文件的格式'],
   ])('%s is refused with a clear message', async (_, bytes, message) => {

@@ -12,7 +12,7 @@ import { useDrop, useShortcuts } from './shortcuts.ts'
 import { TableView } from './table-view.tsx'
 import { useWork, type Work } from './use-work.ts'
 
-const ACCEPTED = '.xlsx,.xls,.docx,.doc,.pdf,.txt,.md,.csv,.tsv,.html,.htm,.json'
+const ACCEPTED = '.xlsx,.xls,.docx,.doc,.pdf,.png,.jpg,.jpeg,.tif,.tiff,.txt,.md,.csv,.tsv,.html,.htm,.json'
 
 /** The check page: no account, nothing leaves the machine. */
 export function CheckPage() {

@@ -5,11 +5,16 @@ import { keep, kept } from '../check/keep.ts'
 import { type Returned, returnedTo } from '../check/returned.ts'
 import { docsOf, emptySession, reduceSession, type Session, type SessionAction } from '../check/session.ts'
 import { type Reading, type RunningRead, readInWorker } from '../reading/read.ts'
-import type { ReadingStep } from '../reading/steps.ts'
+import type { ReadingPage, ReadingStep } from '../reading/steps.ts'
 
 /** What the page is doing with a file, or why it could not. `where` is the place in the file, `next` what to do now. */
 export type Progress =
-  | { readonly kind: 'reading'; readonly file: string; readonly step: ReadingStep }
+  | {
+      readonly kind: 'reading'
+      readonly file: string
+      readonly step: ReadingStep
+      readonly at?: ReadingPage | undefined
+    }
   | { readonly kind: 'failed'; readonly file: string; readonly messages: readonly string[]; readonly detail?: string }
 
 export type Source = { readonly file: string; readonly bytes: () => Promise<Uint8Array> }
@@ -58,7 +63,7 @@ export function useWork(): Work {
       const failures: Failure[] = []
       for (const { file, bytes } of sources) {
         setProgress({ kind: 'reading', file, step: 'open' })
-        const read = readInWorker(bytes(), (step) => setProgress({ kind: 'reading', file, step }))
+        const read = readInWorker(bytes(), (step, at) => setProgress({ kind: 'reading', file, step, at }))
         running.current = read
         const failure = await read.finished.then(
           (reading) => accept(file, reading, latest.current, { dispatch, add }),

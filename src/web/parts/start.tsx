@@ -1,5 +1,5 @@
 import type { Progress } from '../pages/use-work.ts'
-import { READING_STEPS } from '../reading/steps.ts'
+import { READING_STEPS, type ReadingPage } from '../reading/steps.ts'
 import { samples } from '../samples/samples.ts'
 
 type StartProps = { openFile: () => void; openPaste: () => void; openSample: (index: number) => void }
@@ -26,14 +26,16 @@ export function Start({ openFile, openPaste, openSample }: StartProps) {
         ))}
       </p>
       <p className="small">
-        Excel（.xlsx）、网页表格、Markdown 表格、扫描识别的文本都可以。文件只在这台电脑上处理，不上传。
+        Excel、Word、PDF、扫描件和照片、网页表格、Markdown 表格都可以。文件只在这台电脑上处理，不上传。
       </p>
     </main>
   )
 }
 
+type ReadingProps = { file: string; step: string; at?: ReadingPage | undefined; stop: () => void }
+
 /** Which step the reading is in, with a way to stop it. */
-export function ReadingProgress({ file, step, stop }: { file: string; step: string; stop: () => void }) {
+export function ReadingProgress({ file, step, at: place, stop }: ReadingProps) {
   const at = READING_STEPS.findIndex((entry) => entry.step === step)
   return (
     <main className="start" aria-live="polite">
@@ -45,6 +47,11 @@ export function ReadingProgress({ file, step, stop }: { file: string; step: stri
           </li>
         ))}
       </ol>
+      {place && (
+        <p>
+          正在识别第 {place.page}/{place.pages} 页…
+        </p>
+      )}
       <p>
         <button type="button" onClick={stop}>
           停止

@@ -1,4 +1,4 @@
-import type { ReadingMessage, ReadingStep } from './steps.ts'
+import type { ReadingMessage, ReadingPage, ReadingStep } from './steps.ts'
 
 export type Reading = Extract<ReadingMessage, { readonly kind: 'done' }>
 
@@ -6,12 +6,15 @@ export type Reading = Extract<ReadingMessage, { readonly kind: 'done' }>
 export type RunningRead = { readonly finished: Promise<Reading>; readonly stop: () => void }
 
 /** Reads a file in a worker of its own. A crash of the reader rejects with its message. */
-export function readInWorker(bytes: Promise<Uint8Array>, onStep: (step: ReadingStep) => void): RunningRead {
+export function readInWorker(
+  bytes: Promise<Uint8Array>,
+  onStep: (step: ReadingStep, at?: ReadingPage) => void,
+): RunningRead {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   const finished = new Promise<Reading>((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<ReadingMessage>) => {
       if (data.kind === 'step') {
-        onStep(data.step)
+        onStep(data.step, data.at)
         return
       }
       worker.terminate()

@@ -3,6 +3,9 @@ import type { Computed } from '../check/assess.ts'
 
 export type ReadingStep = 'open' | 'recognise' | 'check' | 'score'
 
+/** Where the reading of a scan is: a page takes seconds. */
+export type ReadingPage = { readonly page: number; readonly pages: number }
+
 export const READING_STEPS: readonly { readonly step: ReadingStep; readonly label: string }[] = [
   { step: 'open', label: '打开' },
   { step: 'recognise', label: '识别表格' },
@@ -12,7 +15,7 @@ export const READING_STEPS: readonly { readonly step: ReadingStep; readonly labe
 
 /** What the worker tells the page. `computed` stands in the order of `forms`. */
 export type ReadingMessage =
-  | { readonly kind: 'step'; readonly step: ReadingStep }
+  | { readonly kind: 'step'; readonly step: ReadingStep; readonly at?: ReadingPage }
   | {
       readonly kind: 'done'
       readonly forms: readonly Form[]

@@ -1,7 +1,7 @@
 import { readForms } from '#documents'
 import { alternatives, assess } from '../check/assess.ts'
 import { provideWebAssets } from './assets.ts'
-import type { ReadingMessage, ReadingStep } from './steps.ts'
+import type { ReadingMessage, ReadingPage, ReadingStep } from './steps.ts'
 
 provideWebAssets()
 
@@ -13,7 +13,7 @@ self.onmessage = ({ data }: MessageEvent<Uint8Array>) => {
 async function read(bytes: Uint8Array): Promise<void> {
   // Opening is over when the bytes are here: the page shows that step from the start.
   step('recognise')
-  const { forms, problems } = await readForms(bytes)
+  const { forms, problems } = await readForms(bytes, { onPage: (page, pages) => step('recognise', { page, pages }) })
   step('check')
   const assessments = forms.map((form) => assess(form, null))
   step('score')
@@ -24,8 +24,8 @@ async function read(bytes: Uint8Array): Promise<void> {
   post({ kind: 'done', forms: assessments.map(({ result }) => result.form), computed, problems })
 }
 
-function step(step: ReadingStep): void {
-  post({ kind: 'step', step })
+function step(step: ReadingStep, at?: ReadingPage): void {
+  post({ kind: 'step', step, ...(at ? { at } : {}) })
 }
 
 function post(message: ReadingMessage): void {
