@@ -173,11 +173,15 @@ function fundRow(money: Money, i: number, weight: number, plan: FundPlan): FundR
     initialBudget: amount('initialBudget', money.initial),
     annualBudget: amount('annualBudget', money.annual),
     execution: amount('execution', money.execution),
-    weight: isTotal && has('weight') ? weight : null,
+    weight: isTotal && (has('weight') || saysWeight(plan)) ? weight : null,
     executionRate: (isTotal || plan.rates === 'all') && has('executionRate') ? rateOf(money) : null,
     score: isTotal && has('score') ? fundScore(money, weight) : null,
   }
 }
+
+/** 得分(20分*执行率): the points stand in the heading. */
+const saysWeight = ({ columns }: FundPlan): boolean =>
+  columns.some(([role, label]) => role === 'score' && /\d+分/.test(label))
 
 function shownFund(role: FundRole, row: FundRow, i: number, money: Money, plan: FundPlan): string {
   const fen = { initialBudget: money.initial, annualBudget: money.annual, execution: money.execution }

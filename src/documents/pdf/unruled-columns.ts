@@ -6,6 +6,7 @@ type Slot = { left: number; right: number; readonly rows: Set<number> }
 export type Block = { readonly rows: readonly LooseRow[]; readonly slots: readonly Slot[] }
 
 const TOUCH = 1
+const LEAST_COLUMNS = 4
 
 /** Rows into blocks of common columns: a row that does not fit the columns above begins a new block, with those above it that fit it as well. */
 export function blocksOf(rows: readonly LooseRow[]): readonly Block[] {
@@ -13,7 +14,7 @@ export function blocksOf(rows: readonly LooseRow[]): readonly Block[] {
   for (const row of rows) {
     const block = blocks.at(-1)
     const above = block?.rows.at(-1)
-    const isText = isProse(row) || (above !== undefined && isProse(above))
+    const isText = isAlone(row, block) || (above !== undefined && isAlone(above, block))
     const cut =
       block && !isText
         ? {
@@ -40,6 +41,14 @@ export function blocksOf(rows: readonly LooseRow[]): readonly Block[] {
   return blocks
     .filter((block) => block.rows.length > 0)
     .map(({ rows: own, slots }) => ({ rows: own, slots: condensed(slots) }))
+}
+
+/** A title or a note; a long text within one column is a cell of the row. */
+function isAlone(row: LooseRow, block: Block | undefined): boolean {
+  const box = row.cells[0]?.box
+  const isInside = (slot: Slot): boolean =>
+    box !== undefined && box.left >= slot.left - 2 && box.right <= slot.right + 2
+  return isProse(row) && !(block && block.slots.length >= LEAST_COLUMNS && block.slots.some(isInside))
 }
 
 /** The first of the ways to take a row that fits the columns of the block. */

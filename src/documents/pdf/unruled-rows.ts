@@ -19,13 +19,17 @@ const LINE_PITCH = 1.75
 /** No two rows stand closer than this, in ems. */
 const ROW_PITCH = 1.3
 /** What gap there may be between characters of one text, in ems. */
-const GAP = 0.28
+const GAP = 0.2
 /** How far the ink of two characters that begin at the same place may stand apart, in ems. */
 const BEARING = 0.25
+/** The same for lines of one text, set one under the other. */
+const SAME_START = 0.12
 const ANCHOR = 3
 const MANY = 4
 /** Ems to the next column that a full line never leaves. */
 const ROOM = 3
+/** Ems a line may be longer than the one it goes on from: headings are broken by hand. */
+const LONGER = 3
 /** Ems of a text that runs over more than a column of values. */
 const WIDE = 12
 const NUMBER = /^[-—/]$|^[\d.,]+%?$/
@@ -166,12 +170,8 @@ function alignedChunks(rows: readonly (readonly Line[])[]): readonly (readonly L
     const starts = [rows[i - 1], rows[i + 1]].flatMap((beside) =>
       isNear(beside, chunks) ? (beside ?? []).slice(1) : [],
     )
-    return chunks.flatMap((chunk) =>
-      splitAt(
-        chunk,
-        starts.map(({ box }) => box.left),
-      ),
-    )
+    const places = starts.map(({ box }) => box.left)
+    return chunks.flatMap((chunk) => (isWide(chunk) ? splitAt(chunk, places, SAME_START) : [chunk]))
   })
 }
 
@@ -180,18 +180,18 @@ function isNear(beside: readonly Line[] | undefined, chunks: readonly Line[]): b
 }
 
 /** The chunk cut before each character that begins at one of the places, with a gap no character leaves before the next. */
-export function splitAt(chunk: Line, places: readonly number[]): readonly Line[] {
+export function splitAt(chunk: Line, places: readonly number[], bearing = BEARING): readonly Line[] {
   const { glyphs } = chunk
   const cut = glyphs.findIndex((glyph, k) => {
     const before = glyphs[k - 1]
     return (
       before &&
       glyph.left - before.right > GAP * glyph.size &&
-      places.some((x) => Math.abs(x - glyph.left) < BEARING * glyph.size)
+      places.some((x) => Math.abs(x - glyph.left) < bearing * glyph.size)
     )
   })
   if (cut < 1) return [chunk]
-  return [lineOf(glyphs.slice(0, cut)), ...splitAt(lineOf(glyphs.slice(cut)), places)]
+  return [lineOf(glyphs.slice(0, cut)), ...splitAt(lineOf(glyphs.slice(cut)), places, bearing)]
 }
 
 /** Type of one size has boxes of one height, whatever signs it holds: measured from the baseline. */
@@ -215,6 +215,8 @@ function goesOn(
   const [a, b] = [above.box, chunk.box]
   const shared = Math.min(a.right, b.right) - Math.max(a.left, b.left)
   if (shared < 0.5 * Math.min(a.right - a.left, b.right - b.left)) return false
+  // A full line wraps: the next one is not much longer.
+  if (b.right - b.left - (a.right - a.left) > LONGER * size) return false
   const isAligned =
     Math.abs(a.left - b.left) < 0.25 * size ||
     Math.abs(a.right - b.right) < 0.25 * size ||
@@ -248,17 +250,12 @@ function areTwoRows(cell: Open, row: number, rows: readonly (readonly Line[])[])
   return below.length >= MANY && above.length < MANY && cell.lines.some(isWide)
 }
 
-/** Text over text in every column, with room to spare in the upper line: no wrap leaves that. */
+/** Text under every text of the line above, which has room to spare: no wrap leaves that. */
 function areAlike(above: readonly Line[], below: readonly Line[]): boolean {
-  const size = sizeOf(above[0])
-  if (above.length < 2 || above.length !== below.length) return false
-  const isUnder = ({ box }: Line, i: number): boolean => {
-    const one = below[i]?.box
-    return one !== undefined && one.left < box.right && one.right > box.left
-  }
-  return (
-    above.every(isUnder) && above.slice(1).some(({ box }, i) => box.left - (above[i]?.box.right ?? 0) > ROOM * size)
-  )
+  if (above.length < 2 || below.length < 2) return false
+  const isOver = ({ box }: Line): boolean => below.some((one) => one.box.left < box.right && one.box.right > box.left)
+  const rooms = above.slice(1).map(({ box }, i) => box.left - (above[i]?.box.right ?? 0))
+  return above.every(isOver) && rooms.some((room) => room > ROOM * sizeOf(above[0]))
 }
 
 const isWide = (line: Line): boolean => line.box.right - line.box.left > WIDE * sizeOf(line)
