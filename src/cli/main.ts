@@ -14,6 +14,7 @@ const HELP = `绩衡 jiheng：绩效自评表的读取、校核与计分
   jiheng fix 文件 -o 输出       采纳安全修正并列出
   jiheng explain 规则           规则要什么、为什么、依据和例子
   jiheng rules | policies       列出规则、办法
+  jiheng verify-log 文件        核对导出的审计日志有没有被改过
   jiheng serve                  启动网页（PORT、HOST）
 
   --format text|json|sarif|xlsx（--json 同 --format json）
@@ -108,6 +109,8 @@ async function dispatch(command: string, rest: readonly string[], values: Values
       return (await import('./commands/compare.ts')).compareCommand(rest[0], rest[1], values, terminal)
     case 'fix':
       return (await import('./commands/fix.ts')).fixCommand(rest[0], out, policy, terminal)
+    case 'verify-log':
+      return (await import('./commands/verify-log.ts')).verifyLogCommand(rest[0], terminal)
     case 'explain':
       return (await import('./commands/lists.ts')).explainCommand(rest[0], terminal)
     case 'rules':
