@@ -1,4 +1,4 @@
-import { compact } from '../values/text.ts'
+import { compact, tight } from '../values/text.ts'
 
 /** An indicator name without its ordinal and without points in brackets; `points` are those of the brackets. */
 export type CleanName = { readonly name: string; readonly points: number | null }
@@ -44,7 +44,8 @@ export function mendClass(
  * head) is found there, and what follows up to the next number or stop belongs to the name.
  */
 export function completeName(name: string, goals: string | null): string | undefined {
-  const text = compact(goals ?? '')
+  const shown = tight(goals ?? '')
+  const text = compact(shown)
   for (let size = name.length; size >= 2; size--) {
     const end = name.slice(-size)
     const found = text.indexOf(end)
@@ -53,7 +54,8 @@ export function completeName(name: string, goals: string | null): string | undef
       /^(?!不少于|不低于|不超过|不高于|至少|达到|共)\p{Script=Han}{1,10}?(?=[\d一二两三四五六七八九十≥≤=,，。;；、]|不少于|不低于|不超过|至少|达到|$)/u.exec(
         text.slice(found + size),
       )
-    return rest ? name + rest[0] : undefined
+    const from = found + size
+    return rest ? name + shown.slice(from, from + rest[0].length) : undefined
   }
   return undefined
 }

@@ -226,6 +226,17 @@ const FUND_TOTAL =
 const FUND_PART =
   /人员类|公用经费|运转类|特定目标类|财政拨款|上年结转|结转资金|其他资金|其它资金|财政资金|专户管理资金|单位资金|单位自筹|银行贷款|社会资金|中央级|省级|地市级|县级|基本支出|项目支出|一般公共预算|政府性基金|国有资本|事业收入|经营收入|自有资金/
 
+/** Labels of fund rows in full, as they end a run of characters into which a caption may have run. */
+const FUND_NAMES =
+  /(?:(?:年度|项目)?(?:财政)?资金总额|人员类(?:项目|经费)?|(?:运转类)?公用经费(?:项目)?|其他运转类(?:项目)?|特定目标类(?:项目)?|(?:(?:当年|本年|本级)?财政拨款|上年结转(?:资金)?|其[他它]资金|财政(?:专户管理)?资金|单位(?:自筹)?资金|基本支出|项目支出|一般公共预算|政府性基金(?:预算)?|国有资本经营预算|事业收入|经营收入|自有资金|银行贷款|社会资金))(?:拨款)?$/
+
+/** The label that ends a text, where other characters stand before it: 音人员类项目. Undefined for a whole label or none. */
+export function trailingFundLabel(text: string): string | undefined {
+  const shown = tight(text)
+  const name = FUND_NAMES.exec(simplified(shown))?.[0]
+  return name === undefined || name.length === shown.length ? undefined : shown.slice(-name.length)
+}
+
 export type FundLabel = { readonly source: string; readonly role: 'total' | 'part' }
 
 /** A fund row's label, with 其中: and ordinals taken off; undefined for other texts. */

@@ -95,7 +95,10 @@ function fit(cell: Cell, column: Column, before: Cell | undefined): number {
   const away = cell.column < column.from ? column.from - cell.column : Math.max(0, cell.column - column.to + 1)
   // 满意度 is a name too, where it stands under the heading of names and behind its level.
   const isName =
-    away === 0 && !cell.text.endsWith('指标') && before !== undefined && level2Of(compact(before.text)) !== undefined
+    away === 0 &&
+    !compact(cell.text).endsWith('指标') &&
+    before !== undefined &&
+    level2Of(compact(before.text)) !== undefined
   // The last character of a wrapped name stands alone under the name.
   if (column.role === 'name' && away === 0 && /^\p{Script=Han}$/u.test(compact(cell.text))) return 1
   return Math.min(3, away) + kindCost(compact(cell.text), cell.text, column.role, isName)

@@ -64,6 +64,22 @@ function anchorOf(view: View, row: number): Part | undefined {
 
 /** The part each row belongs to: its own kind where its cells show one, else the part of the anchor above it. */
 function partsOf(view: View, anchors: readonly (Part | undefined)[]): readonly Part[] {
+  const parts = blockParts(view, anchors)
+  // 整行缺格的也跟着前后的行走：一段里不会夹着别的。
+  for (const row of [...parts.keys(), ...[...parts.keys()].reverse()]) {
+    const cells = view.rows[row] ?? []
+    const isBeside = parts[row - 1] === 'table' || parts[row + 1] === 'table'
+    const canBeRow =
+      anchors[row] === undefined &&
+      cells.length >= 3 &&
+      parts[row] !== 'funds' &&
+      (parts[row] !== 'head' || hasLevel(cells))
+    if (isBeside && canBeRow) parts[row] = 'table'
+  }
+  return parts
+}
+
+function blockParts(view: View, anchors: readonly (Part | undefined)[]): Part[] {
   let block: Part = 'head'
   return view.rows.map((cells, row) => {
     const anchor = anchors[row]
@@ -121,6 +137,10 @@ function isScrambled(anchors: readonly (Part | undefined)[], parts: readonly Par
   return isBehindFoot || parts.slice(0, table).includes('table') || anchors.slice(0, table).includes('total')
 }
 
+function hasLevel(cells: readonly Cell[]): boolean {
+  return cells.slice(0, 3).some(({ text }) => level2Of(text) !== undefined || level1Of(text) !== undefined)
+}
+
 /** The first rows of a torn-off piece of the table show no level until one of them prints its own. */
 function noteAdrift(view: View, parts: readonly Part[], adrift: Set<Source>): void {
   let isKnown = false
@@ -132,8 +152,7 @@ function noteAdrift(view: View, parts: readonly Part[], adrift: Set<Source>): vo
     }
     const cells = view.rows[row] ?? []
     if (cells.length === 0) continue
-    const hasLevel = cells.slice(0, 3).some(({ text }) => level2Of(text) !== undefined || level1Of(text) !== undefined)
-    isKnown = isKnown || hasLevel
+    isKnown = isKnown || hasLevel(cells)
     if (!isKnown) for (const { source } of cells) adrift.add(source)
   }
 }

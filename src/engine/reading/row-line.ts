@@ -41,7 +41,7 @@ const LEVEL = new RegExp(`^(?:(?:${NAMES})指标(?:${POINTS_BEHIND})?|(?:${NAMES
 
 /** Level names at the head of a line, the first with its points; a lone one is a second level unless it prints points. */
 function cutLevels(line: string, roles: readonly Role[]): { level1: string; level2: string; rest: string } {
-  const plain = line.replace(/^绩\s*效\s*指\s*标\s*/, '')
+  const plain = withoutPiece(line)
   const first = roles.includes('level1') ? (LEVEL.exec(simplified(plain))?.[0].length ?? 0) : 0
   const afterFirst = plain.slice(first).trimStart()
   const second = roles.includes('level2') && first > 0 ? (LEVEL.exec(simplified(afterFirst))?.[0].length ?? 0) : 0
@@ -52,6 +52,16 @@ function cutLevels(line: string, roles: readonly Role[]): { level1: string; leve
   const isFirst = /[)）]$/.test(head) || /^(?:产出|效益|投入|过程|履职|管理|运行|社会效应)/.test(simplified(head))
   return isFirst ? { level1: head, level2: '', rest: afterFirst } : { level1: '', level2: head, rest: afterFirst }
 }
+
+/** A piece of the vertical caption 绩效指标 before a level or parted from the row by a space. */
+function withoutPiece(line: string): string {
+  const piece = /^(?:绩\s*效\s*指\s*标|绩效|效指|指标|绩|效|指|标)\s*/.exec(line)?.[0] ?? ''
+  const rest = line.slice(piece.length)
+  return /\s$/.test(piece) || LEVEL.test(simplified(rest)) ? rest : line
+}
+
+/** A name that begins with such a piece may be the piece and the name. */
+const CAPTION_PIECE = /^(?:指标|绩(?!效)|效|标)(?=\p{Script=Han}{3})/u
 
 function byArithmetic(run: string): RowLine {
   const rows = cutRow(run)
@@ -70,6 +80,15 @@ function byArithmetic(run: string): RowLine {
   }
   const pieces = piecesOf(best)
   const how = '各列连在一起没有分隔，只有这一种拆法说得通'
+  const piece = CAPTION_PIECE.exec(best.name)?.[0]
+  if (piece !== undefined && others.length === 0)
+    return {
+      pieces,
+      doubt: `名称开头的“${piece}”可能是旁边竖排标题的字`,
+      alternatives: [best.name.slice(piece.length)],
+      how: null,
+      lost: null,
+    }
   if (others.length === 0) return { pieces, doubt: null, alternatives: [], how, lost: null }
   return {
     pieces,
@@ -99,6 +118,8 @@ function bySpaces(rest: string, fields: readonly Role[]): RowLine {
     const placed = inOrder(tokens, fields)
     if (placed) return placed
   }
+  // A space may stand inside a number of a line that has none between its columns.
+  if (/[\p{Script=Han}a-z][=≥≤＝]/u.test(rest)) return byArithmetic(rest.replaceAll(/\s+/g, ''))
   return byKind(rest.split(/\s+/), fields)
 }
 

@@ -1,5 +1,5 @@
 import { isHeadLabel } from '../forms/head.ts'
-import { fundLabelOf, type Role } from '../forms/vocabulary.ts'
+import { fundLabelOf, type Role, trailingFundLabel } from '../forms/vocabulary.ts'
 import type { Cell, Grid, Source } from '../grid.ts'
 import { compact } from '../values/text.ts'
 import type { Alteration, Alterations } from './alterations.ts'
@@ -113,6 +113,9 @@ function layRow(desk: Desk, line: Line, headings: readonly HeadingPiece[]): void
   const { pieces, doubt, alternatives, how, lost } = cutLine(line.text, roles)
   const isEmpty = pieces.size === 0 && lost === null
   if (isEmpty) return
+  // 名称后面没有一个像样的值：可能是重影，交给后面判断，不当作一行。
+  const isGhost = lost !== null && /^\s*[-~—]|[A-Za-z|]/.test(lost) && !/\d\s*(?:%|\p{Script=Han})/u.test(lost)
+  if (isGhost) put(desk, line, roles.indexOf('target') + 1, lost, 0)
   for (const [role, text] of pieces) {
     const isLevel = role === 'level1' || role === 'level2'
     const alteration: Alteration | undefined =
@@ -147,15 +150,21 @@ function fundParts(
   if (text.length > LONGEST_ROW) return undefined
   const match = /^([\s\S]*?[\p{Script=Han}）)：:])\s*((?:[-—–_]|\d)[\d\s,，.。%％\-—–_]*)$/u.exec(text.trim())
   if (!match) return undefined
-  const whole = (match[1] ?? '').trim()
-  const bracket = /^(.*[)）])\s*(\p{Script=Han}.*)$/su.exec(whole)
-  const isFused =
-    bracket?.[2] !== undefined && fundLabelOf(bracket[2]) !== undefined && fundLabelOf(whole)?.role !== 'total'
+  const { caption, label } = withoutCaption((match[1] ?? '').trim())
   return {
-    caption: isFused ? (bracket[1] ?? '') : '',
-    label: isFused ? (bracket[2] ?? '') : whole,
+    caption,
+    label,
     run: (match[2] ?? '').replaceAll('，', ',').replaceAll('％', '%'),
   }
+}
+
+/** A caption beside the rows, or a piece of it, that ran into a label: 部门(单位)总体资金(元)资金总额. 省级财政拨款 is a label. */
+function withoutCaption(whole: string): { readonly caption: string; readonly label: string } {
+  const label = trailingFundLabel(whole)
+  const caption =
+    label === undefined ? '' : whole.slice(0, whole.lastIndexOf(label[0] ?? '', whole.length - label.length))
+  const isCaption = caption.length === 1 || /[()（）『』「」\s]/.test(caption)
+  return label !== undefined && isCaption ? { caption: caption.trim(), label } : { caption: '', label: whole }
 }
 
 /** All rows of a fund table together: what one row's run means, the sums decide. */
