@@ -15,8 +15,8 @@ export type Scope = {
   readonly role: DatabaseRole
   /** The finance bureau. */
   readonly region: number
-  /** The unit; 0 for those who see all units of the bureau. */
-  readonly unit: number
+  /** The units that app_unit works for: its own, and those below it for a department. The other roles need none. */
+  readonly units: readonly number[]
 }
 
 export type Row = Readonly<Record<string, unknown>>
@@ -69,11 +69,11 @@ export function databaseOf({ pool, engine, close }: Connections): Database {
 const ROLES: readonly DatabaseRole[] = ['app_unit', 'app_bureau', 'app_report', 'app_system']
 
 /** SET takes no parameters: only whole numbers and the names of our own roles get into the text. On plain PostgreSQL Citus's setting is a harmless name. */
-function preambleOf({ role, region, unit }: Scope): string {
-  if (!ROLES.includes(role) || !Number.isSafeInteger(region) || !Number.isSafeInteger(unit))
+function preambleOf({ role, region, units }: Scope): string {
+  if (!ROLES.includes(role) || ![region, ...units].every(Number.isSafeInteger))
     throw new Error('a scope with something else than a role and whole numbers')
   return (
     `set local citus.propagate_set_commands to 'local'; set local app.region = '${region}'; ` +
-    `set local app.unit = '${unit}'; set local role ${role}`
+    `set local app.units = '${units.join(',')}'; set local role ${role}`
   )
 }

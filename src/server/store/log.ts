@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { canonical } from './canonical.ts'
-import type { Query, Scope } from './database.ts'
+import type { Query } from './database.ts'
 
 export type HashAlgorithm = 'sm3' | 'sha256'
 
@@ -13,6 +13,9 @@ export type Event = {
   /** Milliseconds since 1970. */
   readonly at: number
 }
+
+/** The log is one chain a unit. What concerns a bureau as a whole stands under unit 0. */
+export type Chain = { readonly region: number; readonly unit: number }
 
 export type LogEntry = {
   readonly region: number
@@ -34,7 +37,7 @@ export type LogEntry = {
  */
 export async function appendEvent(
   query: Query,
-  { region, unit }: Pick<Scope, 'region' | 'unit'>,
+  { region, unit }: Chain,
   { actor, action, subject, payload, at }: Event,
   algorithm: HashAlgorithm,
 ): Promise<void> {
@@ -63,7 +66,7 @@ function hashOf(prev: Buffer, fields: readonly (string | number)[], algorithm: H
 /** The chain of a unit from an entry on, in order. */
 export async function eventsOf(
   query: Query,
-  { region, unit }: Pick<Scope, 'region' | 'unit'>,
+  { region, unit }: Chain,
   after = 0,
   most = 1000,
 ): Promise<readonly LogEntry[]> {

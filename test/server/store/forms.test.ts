@@ -8,8 +8,8 @@ import { STORES } from './stores.ts'
 
 const AT = '2025-01-15T08:00:00.000Z'
 const CLERK = randomUUID()
-const unitScope: Scope = { role: 'app_unit', region: 17, unit: 204 }
-const bureau: Scope = { role: 'app_bureau', region: 17, unit: 0 }
+const unitScope: Scope = { role: 'app_unit', region: 17, units: [204] }
+const bureau: Scope = { role: 'app_bureau', region: 17, units: [] }
 
 describe.each(STORES)('the store on $name', ({ isThere, open }) => {
   let database: Database
@@ -20,7 +20,7 @@ describe.each(STORES)('the store on $name', ({ isThere, open }) => {
 
   const make = (unit = 204, projectCode = '') => {
     const id = randomUUID()
-    const scope = { ...unitScope, unit }
+    const scope = { ...unitScope, units: [unit] }
     return database.tx(scope, (query) =>
       createForm(query, { id, region: 17, unit, projectCode, form: libraryForm(), by: CLERK, at: AT }),
     )
@@ -37,7 +37,7 @@ describe.each(STORES)('the store on $name', ({ isThere, open }) => {
   test.skipIf(!isThere)('a unit sees and changes its own rows only, whatever the statement says', async () => {
     const stored = await make(301)
     const id = stored?.id ?? ''
-    const other: Scope = { ...unitScope, unit: 302 }
+    const other: Scope = { ...unitScope, units: [302] }
     expect(await database.tx(other, (query) => findForm(query, 17, id))).toBeUndefined()
     expect(await database.tx(other, (query) => query('select 1 from form where unit_id = 301'))).toEqual([])
     expect(await database.tx({ ...bureau, region: 18 }, (query) => findForm(query, 17, id))).toBeUndefined()
@@ -52,7 +52,7 @@ describe.each(STORES)('the store on $name', ({ isThere, open }) => {
     async () => {
       const stored = await make(305)
       const id = stored?.id ?? ''
-      const scope = { ...unitScope, unit: 305 }
+      const scope = { ...unitScope, units: [305] }
       const save = (base: number, edits: readonly { at: string; to: unknown }[]) =>
         database.tx(scope, (query) => patchForm(query, { region: 17, id, base, edits, by: CLERK, at: AT }))
       expect(await save(1, score(2))).toMatchObject({ is: 'saved', stored: { version: 2 } })
@@ -68,7 +68,7 @@ describe.each(STORES)('the store on $name', ({ isThere, open }) => {
 
   test.skipIf(!isThere)('fifty savers at once lose nothing', async () => {
     const id = (await make(306))?.id ?? ''
-    const scope = { ...unitScope, unit: 306 }
+    const scope = { ...unitScope, units: [306] }
     const results = await Promise.all(
       Array.from({ length: 50 }, (_, i) =>
         database.tx(scope, (query) =>
@@ -92,7 +92,7 @@ describe.each(STORES)('the store on $name', ({ isThere, open }) => {
 
   test.skipIf(!isThere)('of two who move a form at once one wins; a submitted form can’t be edited', async () => {
     const id = (await make(307))?.id ?? ''
-    const scope = { ...unitScope, unit: 307 }
+    const scope = { ...unitScope, units: [307] }
     const move = () =>
       database.tx(scope, (query) =>
         moveForm(query, {
@@ -115,17 +115,17 @@ describe.each(STORES)('the store on $name', ({ isThere, open }) => {
   })
 
   test.skipIf(!isThere)('the log is a chain that no role can change, anchored once a day', async () => {
-    const scope = { ...unitScope, unit: 310 }
+    const scope = { ...unitScope, units: [310] }
     for (const action of ['create', 'save', 'submit'])
       await database.tx(scope, (query) =>
         appendEvent(
           query,
-          scope,
+          { region: 17, unit: 310 },
           { actor: CLERK, action, subject: 'f', payload: { b: 1, a: [action] }, at: 1_736_900_000_000 },
           'sm3',
         ),
       )
-    const entries = await database.tx(scope, (query) => eventsOf(query, scope))
+    const entries = await database.tx(scope, (query) => eventsOf(query, { region: 17, unit: 310 }))
     expect(entries.map(({ seq, action, payload }) => [seq, action, payload])).toEqual([
       [1, 'create', '{"a":["create"],"b":1}'],
       [2, 'save', '{"a":["save"],"b":1}'],
@@ -135,7 +135,7 @@ describe.each(STORES)('the store on $name', ({ isThere, open }) => {
     for (const role of ['app_unit', 'app_bureau', 'app_system', 'app_report'] as const)
       for (const statement of ['update audit_event set action = $$x$$', 'delete from audit_event'])
         await expect(database.tx({ ...scope, role }, (query) => query(statement))).rejects.toThrow(/permission denied/)
-    const system: Scope = { role: 'app_system', region: 17, unit: 0 }
+    const system: Scope = { role: 'app_system', region: 17, units: [] }
     for (const day of ['2025-01-15', '2025-01-15', '2025-01-16'])
       await database.tx(system, (query) => anchorDay(query, 17, day, 'sm3'))
     const anchors = await database.tx(bureau, (query) =>

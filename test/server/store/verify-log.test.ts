@@ -18,7 +18,7 @@ describe('the verifier of the log', () => {
     database = await embedded.open()
     for (let day = 1; day <= 3; day++) {
       for (let i = 0; i < 60; i++) {
-        const scope: Scope = { role: 'app_unit', region: REGION, unit: 200 + (i % 7) }
+        const scope: Scope = { role: 'app_unit', region: REGION, units: [200 + (i % 7)] }
         const event = {
           actor: `人${i % 5}`,
           action: 'save',
@@ -26,14 +26,16 @@ describe('the verifier of the log', () => {
           payload: { at: `/indicators/${i}`, to: i },
           at: 1_736_900_000_000 + i,
         }
-        await database.tx(scope, (query) => appendEvent(query, scope, event, i % 2 === 0 ? 'sm3' : 'sha256'))
+        await database.tx(scope, (query) =>
+          appendEvent(query, { region: REGION, unit: 200 + (i % 7) }, event, i % 2 === 0 ? 'sm3' : 'sha256'),
+        )
       }
-      await database.tx({ role: 'app_system', region: REGION, unit: 0 }, (query) =>
+      await database.tx({ role: 'app_system', region: REGION, units: [] }, (query) =>
         anchorDay(query, REGION, `2025-01-0${day}`, 'sm3'),
       )
     }
     const written: string[] = []
-    await database.tx({ role: 'app_bureau', region: REGION, unit: 0 }, async (query) => {
+    await database.tx({ role: 'app_bureau', region: REGION, units: [] }, async (query) => {
       for await (const line of exportLog(query, REGION)) written.push(line)
     })
     lines = written

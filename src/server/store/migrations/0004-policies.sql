@@ -1,4 +1,4 @@
--- app_unit sees one unit, app_bureau one bureau, app_report reads all, app_system does the jobs of one bureau.
+-- app_unit sees the units it is given (its own, and those below a department), app_bureau one bureau, app_report reads all, app_system does the jobs of one bureau.
 alter table unit enable row level security;
 alter table unit_succession enable row level security;
 alter table form enable row level security;
@@ -15,7 +15,7 @@ alter table job enable row level security;
 alter table request_done enable row level security;
 grant select on region to app_unit, app_bureau, app_report, app_system;
 grant select on unit to app_unit;
-create policy unit_of_unit on unit to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int);
+create policy unit_of_unit on unit to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[])) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[]));
 grant select, insert, update on unit to app_bureau;
 create policy unit_of_bureau on unit to app_bureau using (region_id = nullif(current_setting('app.region', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int);
 grant select on unit to app_system;
@@ -23,7 +23,7 @@ create policy unit_of_system on unit to app_system using (region_id = nullif(cur
 grant select on unit to app_report;
 create policy unit_of_report on unit for select to app_report using (true);
 grant select on unit_succession to app_unit;
-create policy unit_succession_of_unit on unit_succession to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int);
+create policy unit_succession_of_unit on unit_succession to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[])) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[]));
 grant select, insert on unit_succession to app_bureau;
 create policy unit_succession_of_bureau on unit_succession to app_bureau using (region_id = nullif(current_setting('app.region', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int);
 grant select on unit_succession to app_system;
@@ -31,7 +31,7 @@ create policy unit_succession_of_system on unit_succession to app_system using (
 grant select on unit_succession to app_report;
 create policy unit_succession_of_report on unit_succession for select to app_report using (true);
 grant select, insert, update on form to app_unit;
-create policy form_of_unit on form to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int);
+create policy form_of_unit on form to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[])) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[]));
 grant select, update on form to app_bureau;
 create policy form_of_bureau on form to app_bureau using (region_id = nullif(current_setting('app.region', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int);
 grant select, update on form to app_system;
@@ -39,7 +39,7 @@ create policy form_of_system on form to app_system using (region_id = nullif(cur
 grant select on form to app_report;
 create policy form_of_report on form for select to app_report using (true);
 grant select, insert on form_version to app_unit;
-create policy form_version_of_unit on form_version to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int);
+create policy form_version_of_unit on form_version to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[])) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[]));
 grant select, insert on form_version to app_bureau;
 create policy form_version_of_bureau on form_version to app_bureau using (region_id = nullif(current_setting('app.region', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int);
 grant select on form_version to app_system;
@@ -47,7 +47,7 @@ create policy form_version_of_system on form_version to app_system using (region
 grant select on form_version to app_report;
 create policy form_version_of_report on form_version for select to app_report using (true);
 grant select, insert, update on confirmation to app_unit;
-create policy confirmation_of_unit on confirmation to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int);
+create policy confirmation_of_unit on confirmation to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[])) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[]));
 grant select on confirmation to app_bureau;
 create policy confirmation_of_bureau on confirmation to app_bureau using (region_id = nullif(current_setting('app.region', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int);
 grant select on confirmation to app_system;
@@ -55,7 +55,7 @@ create policy confirmation_of_system on confirmation to app_system using (region
 grant select on confirmation to app_report;
 create policy confirmation_of_report on confirmation for select to app_report using (true);
 grant select, insert, update on comment to app_unit;
-create policy comment_of_unit on comment to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int);
+create policy comment_of_unit on comment to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[])) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[]));
 grant select, insert, update on comment to app_bureau;
 create policy comment_of_bureau on comment to app_bureau using (region_id = nullif(current_setting('app.region', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int);
 grant select on comment to app_system;
@@ -63,7 +63,7 @@ create policy comment_of_system on comment to app_system using (region_id = null
 grant select on comment to app_report;
 create policy comment_of_report on comment for select to app_report using (true);
 grant select on form_fund to app_unit;
-create policy form_fund_of_unit on form_fund to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int);
+create policy form_fund_of_unit on form_fund to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[])) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[]));
 grant select on form_fund to app_bureau;
 create policy form_fund_of_bureau on form_fund to app_bureau using (region_id = nullif(current_setting('app.region', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int);
 grant select, insert, delete on form_fund to app_system;
@@ -71,7 +71,7 @@ create policy form_fund_of_system on form_fund to app_system using (region_id = 
 grant select on form_fund to app_report;
 create policy form_fund_of_report on form_fund for select to app_report using (true);
 grant select on form_indicator to app_unit;
-create policy form_indicator_of_unit on form_indicator to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int);
+create policy form_indicator_of_unit on form_indicator to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[])) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[]));
 grant select on form_indicator to app_bureau;
 create policy form_indicator_of_bureau on form_indicator to app_bureau using (region_id = nullif(current_setting('app.region', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int);
 grant select, insert, delete on form_indicator to app_system;
@@ -87,7 +87,7 @@ create policy campaign_of_system on campaign to app_system using (region_id = nu
 grant select on campaign to app_report;
 create policy campaign_of_report on campaign for select to app_report using (true);
 grant select, insert, update on attachment to app_unit;
-create policy attachment_of_unit on attachment to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int);
+create policy attachment_of_unit on attachment to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[])) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[]));
 grant select on attachment to app_bureau;
 create policy attachment_of_bureau on attachment to app_bureau using (region_id = nullif(current_setting('app.region', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int);
 grant select on attachment to app_system;
@@ -95,7 +95,7 @@ create policy attachment_of_system on attachment to app_system using (region_id 
 grant select on attachment to app_report;
 create policy attachment_of_report on attachment for select to app_report using (true);
 grant select, insert on audit_event to app_unit;
-create policy audit_event_of_unit on audit_event to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = nullif(current_setting('app.unit', true), '')::int);
+create policy audit_event_of_unit on audit_event to app_unit using (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[])) with check (region_id = nullif(current_setting('app.region', true), '')::int and unit_id = any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::int[]));
 grant select, insert on audit_event to app_bureau;
 create policy audit_event_of_bureau on audit_event to app_bureau using (region_id = nullif(current_setting('app.region', true), '')::int) with check (region_id = nullif(current_setting('app.region', true), '')::int);
 grant select, insert on audit_event to app_system;
