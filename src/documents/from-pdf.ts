@@ -28,7 +28,14 @@ async function readPdf(library: WrappedPdfiumModule, bytes: Uint8Array, options:
   const all: readonly Found[] = readTextPages(pages).map((page, i) => read.get(i) ?? page)
   const grid = gridOf('PDF', all)
   const problems = [...read.values()].flatMap((page) => page.problems)
-  return { grids: grid ? [grid] : [], problems }
+  return { grids: grid ? [grid] : [], problems: [...problems, ...unruledNote(all)] }
+}
+
+/** Columns found by where texts stand are sure only as far as the texts stand apart: a person is asked to look. */
+function unruledNote(pages: readonly Found[]): readonly Problem[] {
+  const places = pages.flatMap(({ isUnruled }, i) => (isUnruled ? [i + 1] : []))
+  if (places.length === 0) return []
+  return [{ message: `第 ${places.join('、')} 页的表格没有竖线，各栏按文字的位置划分。请对照原件核对各栏。` }]
 }
 
 const NONE: ReadonlyMap<number, ReadPage> = new Map()

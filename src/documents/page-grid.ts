@@ -31,6 +31,8 @@ export type Found = {
   readonly xs: readonly number[]
   readonly rows: number
   readonly isScan: boolean
+  /** The table has no upright rulings: its columns were found by where texts stand. */
+  readonly isUnruled?: boolean
 }
 
 /** All pages as one grid, one under the other; undefined where no page holds any text. */

@@ -219,9 +219,9 @@ export function goalBlock(draft: Draft, { caption, expected, actual, middle, adj
   truth.goals = { expected: adjusted ? changed : content.expected, actual: content.reached }
 }
 
-/** Sources by income and by expense side by side, one amount each, under the total: not part of the record. */
+/** Sources by income and by expense side by side, one amount each, under the total: rows where only one column of the total is their sum. */
 export function sideBySide(draft: Draft, left: number, money: MoneyPrint): void {
-  const { content, width } = draft
+  const { content, width, truth } = draft
   const middle = Math.round((left + width) / 2)
   const total = content.funds[0]?.annual ?? 0
   const basic = Math.round(total / 300) * 100
@@ -236,6 +236,18 @@ export function sideBySide(draft: Draft, left: number, money: MoneyPrint): void 
   draft.row += 1
   row(['其中：一般公共预算', printMoney(total - basic, money), '其中：基本支出', printMoney(basic, money)])
   row(['其他资金', printMoney(basic, money), '项目支出', printMoney(total - basic, money)])
+  const [sum] = content.funds
+  if (!sum || sum.annual === sum.initial || sum.annual === sum.execution) return
+  const part = (source: string, fen: number): FundRow => ({
+    ...{ source, role: 'part', initialBudget: null, execution: null, weight: null, executionRate: null, score: null },
+    annualBudget: printMoney(fen, { ...money, grouping: false }),
+  })
+  truth.funds.rows.push(
+    part('一般公共预算（按收入性质）', total - basic),
+    part('其他资金（按收入性质）', basic),
+    part('基本支出（按支出性质）', basic),
+    part('项目支出（按支出性质）', total - basic),
+  )
 }
 
 export type IndicatorRole =

@@ -26,7 +26,7 @@ export function unruledPages(pages: readonly PageRows[]): readonly Found[] {
       pieces.push(...blockPieces(block, rows.labels, page, first))
       first += block.rows.length
     }
-    return { pieces, xs: own.flatMap(edgesOf), rows: first, isScan: false }
+    return { pieces, xs: own.flatMap(edgesOf), rows: first, isScan: false, isUnruled: true }
   })
 }
 
