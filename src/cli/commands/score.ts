@@ -39,6 +39,12 @@ export async function scoreCommand(
     line(terminal, paint.grey(`    ${row.trace.join(' → ')}`))
   }
   const { value, bounds, why } = result.total
+  if (result.rows.length === 0 && bounds === null) {
+    line(terminal, paint.bold('不计分'))
+    line(terminal, paint.grey(why))
+    if (result.claimedTotal !== null) line(terminal, `表上得分 ${result.claimedTotal}`)
+    return 0
+  }
   line(
     terminal,
     paint.bold(

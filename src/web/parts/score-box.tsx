@@ -12,6 +12,7 @@ type ScoreBoxProps = {
 
 /** Computed and claimed total side by side, where they come from, and what other packs would say. */
 export function ScoreBox({ assessment, score, before, alternatives, choose }: ScoreBoxProps) {
+  if (isUnscored(score)) return <Unscored assessment={assessment} score={score} />
   const was = before?.total.value
   const moved = before && was !== score.total.value
   return (
@@ -39,6 +40,33 @@ export function ScoreBox({ assessment, score, before, alternatives, choose }: Sc
       <details open={window.innerHeight >= 900}>
         <summary>其他办法：{spread(alternatives)}</summary>
         <Alternatives alternatives={alternatives} choose={choose} />
+      </details>
+    </section>
+  )
+}
+
+/** A kind of form that has no score under any pack: declaration, monitoring, framework. */
+function isUnscored({ rows, total }: Score): boolean {
+  return rows.length === 0 && total.bounds === null
+}
+
+function Unscored({ assessment, score }: Pick<ScoreBoxProps, 'assessment' | 'score'>) {
+  return (
+    <section className="score" aria-label="得分">
+      <p className="total" role="status">
+        <span className="grade" data-testid="total">
+          不计分
+        </span>
+      </p>
+      <p className="claimed">{score.total.why}</p>
+      {score.claimedTotal !== null && (
+        <p className="claimed">
+          表上得分 <b>{score.claimedTotal}</b>
+        </p>
+      )}
+      <details>
+        <summary>依据</summary>
+        <PolicyBasis policy={assessment.policy} note={assessment.note} why={score.total.why} />
       </details>
     </section>
   )
