@@ -1,4 +1,5 @@
 import { type Lattice, type Region, regionsOf } from '../pdf/lattice.ts'
+import { type IsEdge, levelEdges, uprightEdges } from './edges.ts'
 import { type Paper, withoutSeal } from './paper.ts'
 import { levelStrokes, type Ruled, ruledOf, type Stroke, uprightStrokes } from './ruled.ts'
 import { bendOf, unbent } from './unbend.ts'
@@ -8,8 +9,8 @@ export type RuledPage = { readonly paper: Paper; readonly ruled: Ruled; readonly
 
 /** Lines closer than this are one, in inches. */
 const SNAP = 0.035
-/** How much of a base cell's side must be dark to be an edge. */
-const COVER = 0.84
+/** Two lines that bound cells lie further apart than this, in inches: no text fits between closer ones. */
+const CLOSEST = 0.08
 const MOST_LINES = 300
 const NOTHING: Lattice = { xs: [], ys: [], regions: [], openTop: false, openBottom: false }
 
@@ -37,29 +38,30 @@ function latticeOf(ruled: Ruled, levels: readonly Stroke[], uprights: readonly S
   if (allXs.length < 2 || allYs.length < 1 || allXs.length > MOST_LINES || allYs.length > MOST_LINES) return NOTHING
 
   // Strokes of text may stand in a row like a line; a ruling reaches from crossing to crossing somewhere.
-  const drawn = allYs.filter((y) => pairs(allXs).some(([from, to]) => isLevelEdge(ruled, y, from, to)))
+  const drawn = withoutCrowded(allYs, CLOSEST * ruled.dpi, drawnLength(levelEdges(ruled, allXs), allXs))
   const top = Math.min(...uprights.map(({ from }) => from))
   const bottom = Math.max(...uprights.map(({ to }) => to))
   const openTop = (drawn[0] ?? 0) - top > 4 * snap
   const openBottom = bottom - (drawn.at(-1) ?? 0) > 4 * snap
   const ys = [...(openTop ? [top] : []), ...drawn, ...(openBottom ? [bottom] : [])]
-  const xs = allXs.filter((x) => pairs(ys).some(([from, to]) => isUprightEdge(ruled, x, from, to)))
+  const xs = withoutCrowded(allXs, CLOSEST * ruled.dpi, drawnLength(uprightEdges(ruled, ys), ys))
   if (ys.length < 2 || xs.length < 2) return NOTHING
 
+  const [isLevel, isUpright] = [levelEdges(ruled, xs), uprightEdges(ruled, ys)]
   const isOpenEnd = (y: number): boolean => (openTop && y === ys[0]) || (openBottom && y === ys.at(-1))
-  const isDrawn = (y: number, from: number, to: number): boolean => !isOpenEnd(y) && isLevelEdge(ruled, y, from, to)
+  const isDrawn = (y: number, from: number, to: number): boolean => !isOpenEnd(y) && isLevel(y, from, to)
   /** A cell cut by the page break has no line there, only the ends of its two sides. */
   const isCut = (y: number, from: number, to: number): boolean => {
     const inner = y === ys[0] ? ys[1] : y === ys.at(-1) ? ys.at(-2) : undefined
     if (inner === undefined) return false
     const [above, below] = [Math.min(y, inner), Math.max(y, inner)]
-    return isUprightEdge(ruled, from, above, below) && isUprightEdge(ruled, to, above, below)
+    return isUpright(from, above, below) && isUpright(to, above, below)
   }
   const regions = regionsOf(
     xs,
     ys,
     (line, from, to) => isDrawn(ys[line] ?? 0, from, to) || isCut(ys[line] ?? 0, from, to),
-    (line, from, to) => isUprightEdge(ruled, xs[line] ?? 0, from, to),
+    (line, from, to) => isUpright(xs[line] ?? 0, from, to),
   ).map((region) => ({
     ...region,
     openTop: region.row === 0 && !isDrawn(region.box.top, region.box.left, region.box.right),
@@ -96,8 +98,27 @@ function withoutUnused(
   }
 }
 
-function pairs(positions: readonly number[]): readonly (readonly [number, number])[] {
-  return positions.slice(1).map((to, i) => [positions[i] ?? 0, to])
+/** How much of a line is drawn, from crossing to crossing. */
+function drawnLength(isEdge: IsEdge, stops: readonly number[]): (at: number) => number {
+  return (at) =>
+    stops.slice(1).reduce((sum, to, i) => sum + (isEdge(at, stops[i] ?? 0, to) ? to - (stops[i] ?? 0) : 0), 0)
+}
+
+/** Lines drawn nowhere are none, and of two that lie too close the less drawn one is a row of strokes of text. */
+function withoutCrowded(
+  positions: readonly number[],
+  closest: number,
+  lengthAt: (at: number) => number,
+): readonly number[] {
+  const kept: { at: number; length: number }[] = []
+  for (const at of positions) {
+    const length = lengthAt(at)
+    if (length === 0) continue
+    const last = kept.at(-1)
+    if (!last || at - last.at >= closest) kept.push({ at, length })
+    else if (length > last.length) kept[kept.length - 1] = { at, length }
+  }
+  return kept.map(({ at }) => at)
 }
 
 /** Where lines stand: their middles, weighed by length, those that lie close taken together. */
@@ -117,65 +138,4 @@ function positionsOf(strokes: readonly Stroke[], snap: number): readonly number[
     } else groups.push({ sum: at * weight, weight })
   }
   return groups.map(({ sum, weight }) => sum / weight)
-}
-
-/** Whether a level line is drawn between two crossings: dark for most of the way, and at both ends, where text never is. */
-function isLevelEdge({ width, height, dpi, level }: Ruled, y: number, from: number, to: number): boolean {
-  return isEdge(dpi, y, height, from, Math.min(to, width), (across, along) => level[across * width + along] === 1)
-}
-
-function isUprightEdge({ width, height, dpi, upright }: Ruled, x: number, from: number, to: number): boolean {
-  return isEdge(dpi, x, width, from, Math.min(to, height), (across, along) => upright[along * width + across] === 1)
-}
-
-type IsDark = (across: number, along: number) => boolean
-
-/** Looked at in short stretches, each in the narrow band where it is darkest: a ruling may lean a little, strokes of text stand at many heights. */
-function isEdge(dpi: number, at: number, most: number, from: number, to: number, isDark: IsDark): boolean {
-  // Within the thickness of the crossing line nothing is lighter than its sides.
-  const trim = Math.min((to - from) / 5, dpi / 75)
-  const [first, end] = [Math.max(0, Math.ceil(from + trim)), Math.floor(to - trim)]
-  if (end <= first) return false
-  const reach = Math.max(2, Math.round(dpi / 70))
-  const [top, bottom] = [Math.max(0, Math.round(at) - reach), Math.min(most - 1, Math.round(at) + reach)]
-  const count = Math.max(1, Math.round((end - first) / (dpi / 3)))
-  const border = Math.max(2, Math.round(Math.min(dpi / 75, (end - first) / 4)))
-  let dark = 0
-  for (let i = 0; i < count; i++) {
-    const [start, stop] = [
-      first + Math.round((i * (end - first)) / count),
-      first + Math.round(((i + 1) * (end - first)) / count),
-    ]
-    const band = darkestBand(top, bottom, Math.max(2, Math.round(dpi / 100)), start, stop, isDark)
-    dark += shareOf(band, start, stop, isDark)
-    if (i === 0 && shareOf(band, start, start + border, isDark) === 0) return false
-    if (i === count - 1 && shareOf(band, stop - border, stop, isDark) === 0) return false
-  }
-  return dark >= COVER * (end - first)
-}
-
-type Band = readonly [from: number, to: number]
-
-function darkestBand(top: number, bottom: number, size: number, start: number, stop: number, isDark: IsDark): Band {
-  let winner: Band = [top, top + size - 1]
-  let most = -1
-  for (let from = top; from + size - 1 <= bottom; from++) {
-    const dark = shareOf([from, from + size - 1], start, stop, isDark)
-    if (dark <= most) continue
-    most = dark
-    winner = [from, from + size - 1]
-  }
-  return winner
-}
-
-/** How many places along a stretch are dark somewhere in the band. */
-function shareOf([from, to]: Band, start: number, stop: number, isDark: IsDark): number {
-  let dark = 0
-  for (let along = start; along < stop; along++)
-    for (let across = from; across <= to; across++)
-      if (isDark(across, along)) {
-        dark++
-        break
-      }
-  return dark
 }
