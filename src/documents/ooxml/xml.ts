@@ -13,7 +13,7 @@ export type XmlHandlers = {
 
 /** Walks one XML part. Throws Unreadable for a document type or entity declaration (XXE) and for malformed XML. */
 export function walkXml(bytes: Uint8Array, part: string, handlers: XmlHandlers): void {
-  const parser = new SaxesParser()
+  const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false })
   parser.on('doctype', () => {
     throw new Unreadable(
       `文件的 ${part} 里有文档类型声明，正常的文件没有它，为安全起见不读。请用 Office 或 WPS 另存为新的文件。`,
