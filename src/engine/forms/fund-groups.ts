@@ -1,6 +1,6 @@
 import type { FundRow, MoneyUnit } from '../form.ts'
 import type { Cell } from '../grid.ts'
-import { type Fen, parseFen, sumFen } from '../money.ts'
+import { parseFen, printedTolerance, sumFen } from '../money.ts'
 import { amountReadings } from '../reading/amounts.ts'
 import { type Marks, mark } from '../reading/marks.ts'
 import { compact } from '../values/text.ts'
@@ -38,15 +38,9 @@ export function groupRows(
   const total = table.rows.find(({ role }) => role === 'total')
   const groups = [...new Set(found.map(({ group }) => group))]
   const entries = groups.flatMap((group) => found.filter((one) => one.group === group))
-  const sums = groups.map((group) =>
-    sumOf(
-      entries.filter((one) => one.group === group),
-      unit,
-    ),
-  )
+  const halves = groups.map((group) => entries.filter((one) => one.group === group))
   const fitting = COLUMNS.filter(
-    ([column]) =>
-      total && groups.length > 1 && sums.every((sum) => sum !== undefined && sum === parseFen(total[column], unit)),
+    ([column]) => groups.length > 1 && halves.every((half) => addsUp(half, total?.[column] ?? null, unit)),
   )
   const [column, other] = fitting
   if (!column || other) {
@@ -93,8 +87,12 @@ function groupRow(
 const amountOf = (cell: Cell): string | null =>
   amountReadings([compact(cell.text).replace(/(?:万元|元)$/, '')], 6)[0]?.value ?? null
 
-function sumOf(entries: readonly Entry[], unit: MoneyUnit): Fen | undefined {
-  return sumFen(entries.map(({ amount }) => parseFen(amountOf(amount), unit)))
+/** A half is the total but for the rounding of what is printed. */
+function addsUp(half: readonly Entry[], total: string | null, unit: MoneyUnit): boolean {
+  const whole = parseFen(total, unit)
+  const sum = sumFen(half.map(({ amount }) => parseFen(amountOf(amount), unit)))
+  if (total === null || whole === undefined || sum === undefined) return false
+  return Math.abs(sum - whole) <= (unit === '元' ? 0 : printedTolerance(total, unit) * (half.length + 1))
 }
 
 /** Label and amount, label and amount; the group is named above: 按收入性质分. */
