@@ -17,7 +17,11 @@ export function alignPages<T extends Found>(pages: readonly T[]): readonly T[] {
     if (Math.abs(left - from) > MOST_SHIFT || Math.abs(stretch - 1) > MOST_STRETCH) return page
     const move = (x: number): number => left + (x - from) * stretch
     const moved = (box: Box): Box => ({ ...box, left: move(box.left), right: move(box.right) })
-    return { ...page, xs: page.xs.map(move), pieces: page.pieces.map((piece) => ({ ...piece, box: moved(piece.box) })) }
+    return {
+      ...page,
+      xs: page.xs.map(move),
+      pieces: page.pieces.map((piece) => ({ ...piece, box: moved(piece.box), seen: piece.box })),
+    }
   })
 }
 

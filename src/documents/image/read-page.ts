@@ -154,13 +154,15 @@ function piecesOf({ box, gaps }: TextLine, within: Box, textHeight: number): rea
 
 function textOf(lines: readonly ReadLine[], isUnderSeal: boolean): PageText {
   const signs: readonly Sign[] = lines.flatMap((line) => line.signs)
-  const text = signs
-    .map((sign) => sign.text)
-    .join('')
-    .trim()
+  const text = withoutDust(signs.map((sign) => sign.text).join(''))
   const confidence = text === '' ? 0 : Math.min(...lines.map((line) => line.confidence))
   const recognition: Recognition = { confidence: round(confidence), alternatives: alternativesOf(signs), isUnderSeal }
   return { text: text === '' ? UNREAD : text, recognition }
+}
+
+/** Dots before or behind Chinese text that belong to no sentence: specks and ends of rulings. */
+function withoutDust(text: string): string {
+  return text.trim().replace(/^[.·•,，、'`~_…]+(?=\p{Script=Han})/u, '')
 }
 
 const round = (share: number): number => Math.round(share * 1000) / 1000

@@ -1,4 +1,5 @@
 import type { Problem } from '#engine'
+import type { PagePicture } from '../formats.ts'
 import { type Found, inOrder } from '../page-grid.ts'
 import type { Region } from '../pdf/lattice.ts'
 import type { Box } from '../pdf/page.ts'
@@ -11,8 +12,8 @@ import { recogniser } from './recogniser.ts'
 import { skewOf, straightened } from './skew.ts'
 
 export type ReadPage = Found & { readonly problems: readonly Problem[] }
-/** Reads one page's picture; `page` counts from 1. */
-export type ReadPicture = (raster: Raster, page: number) => Promise<ReadPage>
+/** Reads one page's picture; `page` counts from 1. `show` is given the page as it was read: turned, straightened, evenly lit. */
+export type ReadPicture = (raster: Raster, page: number, show?: (picture: PagePicture) => void) => Promise<ReadPage>
 
 /** A page with fewer cells holds no form: a letter, a cover, a seal. */
 const FEWEST_CELLS = 6
@@ -25,10 +26,11 @@ const UPRIGHT = 0.7
 export async function imageReader(): Promise<ReadPicture | undefined> {
   const engine = await recogniser()
   if (!engine) return undefined
-  return async (raster, page) => {
+  return async (raster, page, show) => {
     const read = lineReader(engine)
     const ruled = await uprightPage(raster, read)
     if (ruled.lattice.regions.length < FEWEST_CELLS) return unruled(page)
+    show?.(pictureOf(ruled, page))
     const textHeight = textHeightOn(ruled)
     const problems =
       textHeight < SMALLEST_TEXT
@@ -40,6 +42,12 @@ export async function imageReader(): Promise<ReadPicture | undefined> {
         : []
     return { ...found(ruled, await readTexts(ruled, textHeight, read), page), problems }
   }
+}
+
+function pictureOf({ paper }: RuledPage, page: number): PagePicture {
+  const { width, height, grey, dpi } = paper
+  const pixels = { width, height, channels: 1, data: grey } as const
+  return { page, width: (width * 72) / dpi, height: (height * 72) / dpi, pixels }
 }
 
 function unruled(page: number): ReadPage {

@@ -10,7 +10,7 @@ export type Picture = { readonly page: number; readonly raster: () => Raster }
 export async function readPictures(
   read: ReadPicture,
   pictures: readonly Picture[],
-  { onPage }: ReadOptions,
+  { onPage, onPicture }: ReadOptions,
 ): Promise<readonly ReadPage[]> {
   const start = performance.now()
   const found: ReadPage[] = []
@@ -20,7 +20,7 @@ export async function readPictures(
       return [...found, { pieces: [], xs: [], rows: 0, isScan: true, problems: [{ message }] }]
     }
     onPage?.(i + 1, pictures.length)
-    found.push(await read(raster(), page))
+    found.push(await read(raster(), page, onPicture))
   }
   return found
 }

@@ -1,5 +1,5 @@
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium'
-import type { Raster } from '../image/raster.ts'
+import { checkSize, type Raster } from '../image/raster.ts'
 import { pixelsOf } from '../image/wrapped.ts'
 import { MAX_IMAGE_PIXELS } from '../limits.ts'
 import { Unreadable } from '../unreadable.ts'
@@ -17,7 +17,7 @@ export function renderPage(library: WrappedPdfiumModule, bytes: Uint8Array, inde
     const page = library.FPDF_LoadPage(document, index)
     if (!page) throw new Unreadable(`PDF 第 ${index + 1} 页已损坏，读不出内容。请重新导出后再试。`)
     try {
-      return drawn(library, page)
+      return onlyPicture(library, page) ?? drawn(library, page)
     } finally {
       library.FPDF_ClosePage(page)
     }
@@ -49,6 +49,33 @@ function opened<T>(library: WrappedPdfiumModule, bytes: Uint8Array, work: (docum
   } finally {
     if (document) library.FPDF_CloseDocument(document)
     pdfium.wasmExports.free(memory)
+  }
+}
+
+/** A page that is nothing but an upright picture is taken as its pixels are: drawing would blur them. */
+function onlyPicture(library: WrappedPdfiumModule, page: number): Raster | undefined {
+  if (library.FPDFPage_CountObjects(page) !== 1 || library.FPDFPage_GetRotation(page) !== 0) return undefined
+  const object = library.FPDFPage_GetObject(page, 0)
+  if (library.FPDFPageObj_GetType(object) !== IMAGE || library.FPDFPage_GetAnnotCount(page) > 0) return undefined
+  const dpi = scanDpi(library, page)
+  const { pdfium } = library
+  const at = pdfium.wasmExports.malloc(32)
+  try {
+    if (dpi === undefined || dpi > 1.3 * MOST_DPI || !library.FPDFPageObj_GetMatrix(object, at)) return undefined
+    const [a, b, c, d] = [0, 1, 2, 3].map((i) => pdfium.getValue(at + 4 * i, 'float'))
+    if (!a || !d || a < 0 || d < 0 || Math.abs(b ?? 1) > 1e-3 || Math.abs(c ?? 1) > 1e-3) return undefined
+    library.FPDFImageObj_GetImagePixelSize(object, at + 24, at + 28)
+    const [width, height] = [pdfium.getValue(at + 24, 'i32'), pdfium.getValue(at + 28, 'i32')]
+    checkSize(width, height)
+    // A picture stretched unevenly is drawn.
+    if (Math.abs(width / a / (height / d) - 1) > 0.02) return undefined
+    const bitmap = library.FPDFImageObj_GetBitmap(object)
+    if (!bitmap) return undefined
+    const raster = { ...pixelsOf(library, bitmap), dpi: Math.round(dpi) }
+    library.FPDFBitmap_Destroy(bitmap)
+    return raster
+  } finally {
+    pdfium.wasmExports.free(at)
   }
 }
 

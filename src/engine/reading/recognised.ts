@@ -2,11 +2,12 @@ import type { Form, Reading } from '../form.ts'
 import type { Cell, Recognition } from '../grid.ts'
 import { compact } from '../values/text.ts'
 import { type Marks, mark } from './marks.ts'
+import { noteGaps } from './recognised-gaps.ts'
 import { provenBy } from './recognised-proofs.ts'
 import { cellAt, mendAmounts, mendPercents, type RecognisedCells, UNPROVEN } from './recognised-repairs.ts'
 
 /** From this sureness on a value is taken as read. Measured on scans of 150 to 300 dpi: see docs/decisions/0011. */
-const SURE = { amount: 0.985, number: 0.95, text: 0.9 } as const
+const SURE = { amount: 0.985, number: 0.96, text: 0.93 } as const
 /** Strokes of a seal make other characters out of text with no loss of sureness. */
 const SURE_UNDER_SEAL = 0.97
 const MOST_ALTERNATIVES = 3
@@ -22,7 +23,7 @@ export function recognisedCells(cells: readonly Cell[]): RecognisedCells {
  */
 export function settleRecognised(read: Form, cells: RecognisedCells, marks: Marks): Form {
   const form = mendPercents(mendAmounts(read, cells, marks), cells, marks)
-  noteMissing(form, marks)
+  noteGaps(form, cells, marks)
   noteUnit(form, cells, marks)
   const proven = provenBy(form)
   for (const at of Object.keys(marks)) {
@@ -31,7 +32,19 @@ export function settleRecognised(read: Form, cells: RecognisedCells, marks: Mark
     if (reading && recognition) weigh(at, reading, recognition, proven.has(at), cells, marks)
   }
   noteBareTargets(form, proven, marks)
+  noteUnreadNumbers(form, marks)
   return form
+}
+
+/** A doubtful text with digits in it that makes no number: the number is there and was not read. */
+function noteUnreadNumbers({ indicators }: Form, marks: Marks): void {
+  for (const [i, row] of indicators.entries())
+    for (const field of ['target', 'actual'] as const) {
+      const at = `/indicators/${i}/${field}`
+      const reading = marks[`${at}/text`]
+      if (row[field]?.kind !== 'qualitative' || !/\d/.test(row[field].text) || reading?.status !== 'doubtful') continue
+      mark(marks, `${at}/value`, { ...reading, status: 'missing', how: '这里的数认不出，请对照原件' })
+    }
 }
 
 function weigh(
@@ -70,19 +83,6 @@ const PROVEN = 0.99
 function sureness(at: string): number {
   if (/\/(?:initialBudget|annualBudget|execution)$/.test(at)) return SURE.amount
   return /\/(?:weight|score|executionRate|value|text|filedOn|fiscalYear|phone)$/.test(at) ? SURE.number : SURE.text
-}
-
-/** A field that most rows have and this one has not: its print may have been too faint to be seen at all. */
-function noteMissing({ indicators }: Form, marks: Marks): void {
-  for (const field of ['name', 'target', 'actual', 'weight', 'score'] as const) {
-    const filled = indicators.filter((row) => row[field] !== null).length
-    if (filled < indicators.length * 0.6) continue
-    for (const [i, row] of indicators.entries()) {
-      const at = `/indicators/${i}/${field}`
-      if (row[field] === null && marks[at]?.status !== 'missing')
-        mark(marks, at, { ...marks[at], status: 'missing', how: '其他行都有，这一格没有认出内容' })
-    }
-  }
 }
 
 /** 元 or 万元 is one character and four places: doubtful where it was not read with certainty. */

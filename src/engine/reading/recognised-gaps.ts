@@ -1,0 +1,64 @@
+import type { Form } from '../form.ts'
+import { level1Of, level2Of } from '../forms/vocabulary.ts'
+import { compact } from '../values/text.ts'
+import { type Marks, mark } from './marks.ts'
+import type { RecognisedCells } from './recognised-repairs.ts'
+
+const UNSEEN = '表上应有这一项，没有认出，请对照原件'
+/** Names of levels are read from cells without a mark of their own. */
+const SURE_LEVEL = 0.9
+
+/** What a self-evaluation always has and was not seen: a heading misread hides all that stands under it. */
+export function noteGaps(form: Form, cells: RecognisedCells, marks: Marks): void {
+  if (form.kind === 'department-self-evaluation' || form.kind === 'project-self-evaluation') {
+    for (const field of ['title', 'fiscalYear', 'department'] as const) noteUnseen(form[field], `/${field}`, marks)
+    if (form.kind === 'project-self-evaluation') noteUnseen(form.project, '/project', marks)
+    if (form.funds.rows.length === 0) mark(marks, '/funds/rows', { status: 'missing', how: UNSEEN })
+    else noteUnseen(form.funds.unit, '/funds/unit', marks)
+    if (form.indicators.length === 0) mark(marks, '/indicators', { status: 'missing', how: UNSEEN })
+    noteUnseen(form.total.score, '/total/score', marks)
+  }
+  if (form.funds.rows.length > 0 && !form.funds.rows.some(({ role }) => role === 'total'))
+    mark(marks, '/funds/rows/0/role', { status: 'doubtful', how: '没有认出总额行，请对照原件', confidence: 0.5 })
+  noteFields(form, marks)
+  noteLevels(form, cells, marks)
+}
+
+function noteUnseen(value: unknown, at: string, marks: Marks): void {
+  if (value === null && marks[at]?.status !== 'missing')
+    mark(marks, at, { ...marks[at], status: 'missing', how: UNSEEN })
+}
+
+/** A field that most rows have and this one has not: its print may have been too faint to be seen at all. */
+function noteFields({ indicators }: Form, marks: Marks): void {
+  for (const field of ['level1', 'level2', 'name', 'target', 'actual', 'weight', 'score'] as const) {
+    const filled = indicators.filter((row) => row[field] !== null).length
+    if (filled < indicators.length * 0.6) continue
+    for (const [i, row] of indicators.entries()) {
+      const at = `/indicators/${i}/${field}`
+      if (row[field] === null && marks[at]?.status !== 'missing')
+        mark(marks, at, { ...marks[at], status: 'missing', how: '其他行都有，这一格没有认出内容' })
+    }
+  }
+}
+
+/** A level outside the national frame is doubtful where the cell that names it was not read with certainty. */
+function noteLevels({ indicators }: Form, cells: RecognisedCells, marks: Marks): void {
+  const unsure = [...cells.values()].filter(({ recognition }) => (recognition?.confidence ?? 1) < SURE_LEVEL)
+  for (const [i, { level1, level2 }] of indicators.entries())
+    for (const [field, name, known] of [
+      ['level1', level1, level1Of],
+      ['level2', level2, level2Of],
+    ] as const) {
+      if (name === null || known(name)?.exact) continue
+      const cell = unsure.find(({ text }) => compact(text).startsWith(compact(name)))
+      if (!cell?.recognition) continue
+      mark(marks, `/indicators/${i}/${field}`, {
+        status: 'doubtful',
+        raw: cell.text,
+        how: '扫描图上认得不确定，请对照原件',
+        confidence: cell.recognition.confidence,
+        source: cell.source,
+      })
+    }
+}
