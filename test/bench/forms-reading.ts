@@ -5,6 +5,8 @@ import { provideNodeAssets } from '../../src/cli/assets.ts'
 import { type Case, caseOf, layouts } from '../reading/layouts.ts'
 import { compareRecords, type Leaf, scoreOf } from '../reading/metric.ts'
 import { holds, type RenderFormat, renderAll, rendered } from '../reading/render.ts'
+import { SCANS, scanAll, scanned } from '../reading/scans.ts'
+import { readingPeers } from './reading-peers.ts'
 import { head, median, row } from './timing.ts'
 
 const SEEDS = Number(process.env.JIHENG_BENCH_SEEDS ?? 4)
@@ -26,16 +28,56 @@ export async function formsReadingBench(): Promise<void> {
         format,
       ),
     )
-  formatTable(results)
+  formatTable(results, `${layouts.length} 种版式 × ${SEEDS} 份`)
   layoutTable(results)
+  worst(results)
+  await mixedFiles(cases)
+  await readingPeers(cases)
+}
+
+const MIXED = 400
+
+/** Many files of all digital formats, one after the other on one core. */
+async function mixedFiles(cases: readonly Case[]): Promise<void> {
+  const files = cases.flatMap((one) =>
+    DIGITAL.filter((format) => holds(one, format)).map((format) => rendered(one, format)),
+  )
+  const step = Math.max(1, Math.floor(files.length / MIXED))
+  const chosen = files.filter((_, i) => i % step === 0).slice(0, MIXED)
+  const start = performance.now()
+  for (const file of chosen) await readForms(new Uint8Array(readFileSync(file)))
+  head(`${chosen.length} 个文件，各种电子格式混合，一个核`)
+  row('秒', (performance.now() - start) / 1000)
+}
+
+const SCANNED = ['dept-guizhou', 'dept-yunnan', 'project-national', 'project-weight-first']
+
+/** The same pages worn and scanned, read by the recogniser. JIHENG_BENCH_LAYOUTS names other layouts, set apart by commas. */
+export async function scansReadingBench(): Promise<void> {
+  provideNodeAssets()
+  const ids = process.env.JIHENG_BENCH_LAYOUTS?.split(',') ?? SCANNED
+  const cases = layouts.filter(({ id }) => ids.includes(id)).map((layout) => caseOf(layout, 1))
+  await renderAll(cases)
+  await scanAll(cases, SCANS)
+  const results = new Map<string, ReadonlyMap<Case, Measured>>()
+  for (const scan of SCANS) results.set(scan.id, await measureAll(cases, (one) => scanned(one, scan), 'cold'))
+  formatTable(results, `扫描件，${ids.length} 种版式`)
   worst(results)
 }
 
-async function readAll(cases: readonly Case[], format: RenderFormat): Promise<ReadonlyMap<Case, Measured>> {
+const readAll = (cases: readonly Case[], format: RenderFormat): Promise<ReadonlyMap<Case, Measured>> =>
+  measureAll(cases, (one) => rendered(one, format), 'warm')
+
+/** `warm`: everything is read once before it is timed. */
+async function measureAll(
+  cases: readonly Case[],
+  fileOf: (one: Case) => string,
+  start: 'warm' | 'cold',
+): Promise<ReadonlyMap<Case, Measured>> {
   const measured = new Map<Case, Measured>()
   const read = async (one: Case): Promise<readonly Form[]> =>
-    (await readForms(new Uint8Array(readFileSync(rendered(one, format))))).forms
-  for (const one of cases) await read(one)
+    (await readForms(new Uint8Array(readFileSync(fileOf(one))))).forms
+  if (start === 'warm') for (const one of cases) await read(one)
   for (const one of cases) {
     const start = performance.now()
     const forms = await read(one)
@@ -48,9 +90,9 @@ async function readAll(cases: readonly Case[], format: RenderFormat): Promise<Re
 type Results = ReadonlyMap<string, ReadonlyMap<Case, Measured>>
 const percent = (value: number): string => (100 * value).toFixed(2)
 
-function formatTable(results: Results): void {
+function formatTable(results: Results, what: string): void {
   const files = [...results.values()].reduce((sum, { size }) => sum + size, 0)
-  head(`读自评表：${layouts.length} 种版式 × ${SEEDS} 份，${files} 个文件；单位 %，“静默”指看上去确定的错`)
+  head(`读自评表：${what}，${files} 个文件；单位 %，“静默”指看上去确定的错`)
   row(
     '格式',
     '值',

@@ -1,6 +1,6 @@
 import { damageBench } from './damage.ts'
 import { editBench, growthBench, throughputBench } from './engine.ts'
-import { formsReadingBench } from './forms-reading.ts'
+import { formsReadingBench, scansReadingBench } from './forms-reading.ts'
 import { formulaBench } from './formulas.ts'
 import { mutationBench } from './mutations.ts'
 import { pdfBench } from './pdf.ts'
@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   growth: growthBench,
   read: readingBench,
   reading: formsReadingBench,
+  scans: scansReadingBench,
   xlsx: xlsxBench,
   pdf: pdfBench,
   formulas: formulaBench,

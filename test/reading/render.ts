@@ -20,7 +20,7 @@ import type { Case } from './layouts.ts'
 export const FORMATS = ['html', 'fods', 'xlsx', 'xls', 'calc.pdf', 'docx', 'doc', 'writer.pdf', 'chromium.pdf'] as const
 export type RenderFormat = (typeof FORMATS)[number]
 
-const CACHE = fileURLToPath(new URL('../../.jiheng/bench-reading/', import.meta.url))
+export const CACHE = fileURLToPath(new URL('../../.jiheng/bench-reading/', import.meta.url))
 /** Part of every cached name: raised when the way of rendering changes. */
 const EDITION = 2
 
