@@ -5,6 +5,7 @@ import { formulaBench } from './formulas.ts'
 import { mutationBench } from './mutations.ts'
 import { pdfBench } from './pdf.ts'
 import { readingBench, xlsxBench } from './reading.ts'
+import { scanBench } from './scan.ts'
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   check: throughputBench,
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   reading: formsReadingBench,
   scans: scansReadingBench,
   xlsx: xlsxBench,
+  scan: scanBench,
   pdf: pdfBench,
   formulas: formulaBench,
   damage: damageBench,
