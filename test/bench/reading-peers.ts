@@ -34,7 +34,10 @@ export async function readingPeers(cases: readonly Case[]): Promise<void> {
 }
 
 function report(path: Path | undefined, name: string): void {
-  if (!path) return row(name, '没有安装')
+  if (!path) {
+    row(name, '没有安装')
+    return
+  }
   const score = scoreOf(path.leaves)
   const percent = (value: number): string => (100 * value).toFixed(2)
   row(
