@@ -7,6 +7,7 @@ import { fodsOf } from './fods.ts'
 import { htmlOf, type Look } from './html.ts'
 import { departmentLayouts } from './layouts-department.ts'
 import { documentLayouts } from './layouts-document.ts'
+import { kindLayouts } from './layouts-kinds.ts'
 import { projectLayouts } from './layouts-project.ts'
 
 /** One way to print a form. `draw` puts the blocks on the page; what it draws becomes the truth. */
@@ -35,7 +36,7 @@ export type Case = {
   readonly truth: readonly Truth[]
 }
 
-export const layouts: readonly Layout[] = [...departmentLayouts, ...projectLayouts, ...documentLayouts]
+export const layouts: readonly Layout[] = [...departmentLayouts, ...projectLayouts, ...kindLayouts, ...documentLayouts]
 
 export function caseOf(layout: Layout, seed: number): Case {
   const name = `${layout.id}-${seed}`

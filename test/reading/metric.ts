@@ -1,4 +1,4 @@
-import type { Form, FundRow, Indicator, Reading, Value } from '../../src/engine/index.ts'
+import type { Declaration, Form, FundRow, Indicator, Reading, Value } from '../../src/engine/index.ts'
 import type { Truth } from './draft.ts'
 
 /**
@@ -112,7 +112,9 @@ function leavesOf(wanted: Truth | undefined, form: Form | undefined): readonly L
   each('/conclusion', ({ conclusion }) => conclusion)
   each('/contact/name', ({ contact }) => contact.name)
   each('/contact/phone', ({ contact }) => contact.phone)
+  each('/throughMonth', ({ throughMonth }) => throughMonth)
   addFunds(add, wanted?.funds.rows ?? [], form?.funds.rows ?? [])
+  addDeclaration(add, wanted?.declaration, form?.declaration)
   addIndicators(add, wanted?.indicators ?? [], form?.indicators ?? [])
   return leaves
 }
@@ -127,25 +129,63 @@ function addFunds(add: Add, truth: readonly FundRow[], read: readonly FundRow[])
     const place = (field: string): string => `/funds/rows/${k ?? i}/${field}`
     add(`${at}/source`, 'text', wanted?.source, got?.source, false, place('source'))
     add(`${at}/role`, 'text', wanted?.role, got?.role, false, place('role'))
-    for (const field of ['initialBudget', 'annualBudget', 'execution'] as const)
+    for (const field of ['initialBudget', 'annualBudget', 'execution', 'expectedExecution'] as const)
       add(`${at}/${field}`, 'number', wanted?.[field], got?.[field], true, place(field))
     for (const field of ['weight', 'executionRate', 'score'] as const)
       add(`${at}/${field}`, 'number', wanted?.[field], got?.[field], false, place(field))
   }
 }
 
-function addIndicators(add: Add, truth: readonly Indicator[], read: readonly Indicator[]): void {
+/** What only a target declaration holds. */
+function addDeclaration(add: Add, truth: Declaration | undefined, read: Declaration | undefined): void {
+  const at = '/declaration'
+  for (const field of ['nature', 'category', 'leader', 'longTermGoal'] as const)
+    add(`${at}/${field}`, 'text', truth?.[field], read?.[field])
+  for (const field of ['from', 'to'] as const)
+    add(`${at}/period/${field}`, 'text', truth?.period[field], read?.period[field])
+  for (const [i, wanted] of (truth?.projectFunds ?? []).entries()) {
+    add(`${at}/projectFunds/${i}/source`, 'text', wanted.source, read?.projectFunds[i]?.source)
+    add(`${at}/projectFunds/${i}/amount`, 'number', wanted.amount, read?.projectFunds[i]?.amount, true)
+  }
+  for (const [i, wanted] of (truth?.sections ?? []).entries())
+    add(
+      `${at}/sections/${i}`,
+      'text',
+      wanted.title + wanted.text,
+      (read?.sections[i]?.title ?? '') + (read?.sections[i]?.text ?? ''),
+    )
+  addIndicators(add, truth?.longTermIndicators ?? [], read?.longTermIndicators ?? [], `${at}/longTermIndicators`)
+}
+
+function addIndicators(add: Add, truth: readonly Indicator[], read: readonly Indicator[], block = '/indicators'): void {
   const pairs = aligned(truth, read, alikeRows)
   for (const [i, k] of pairs) {
     const [wanted, got] = [i === undefined ? undefined : truth[i], k === undefined ? undefined : read[k]]
-    const at = `/indicators/${i ?? `+${k}`}`
-    const place = (field: string): string => `/indicators/${k ?? i}/${field}`
-    for (const field of ['level1', 'level2', 'name', 'reason'] as const)
+    const at = `${block}/${i ?? `+${k}`}`
+    const place = (field: string): string => `${block}/${k ?? i}/${field}`
+    for (const field of ['level1', 'level2', 'name', 'reason', 'note', 'standard'] as const)
       add(`${at}/${field}`, 'text', wanted?.[field], got?.[field], false, place(field))
-    for (const field of ['level1Weight', 'weight', 'score'] as const)
+    for (const field of ['level1Weight', 'level2Weight', 'weight', 'score'] as const)
       add(`${at}/${field}`, 'number', wanted?.[field], got?.[field], false, place(field))
     for (const field of ['initialTarget', 'target', 'actual'] as const)
       addValue(add, `${at}/${field}`, wanted?.[field], got?.[field], place(field))
+    addValue(
+      add,
+      `${at}/outlook/expected`,
+      wanted?.outlook?.expected,
+      got?.outlook?.expected,
+      place('outlook/expected'),
+    )
+    add(
+      `${at}/outlook/likelihood`,
+      'text',
+      wanted?.outlook?.likelihood,
+      got?.outlook?.likelihood,
+      false,
+      place('outlook/likelihood'),
+    )
+    const causes = (row: Indicator | undefined): string | undefined => row?.outlook?.causes.join(' ') || undefined
+    add(`${at}/outlook/causes`, 'text', causes(wanted), causes(got), false, place('outlook/causes'))
   }
 }
 
