@@ -10,8 +10,28 @@ export type Reader = {
   readonly read: (bytes: Uint8Array, options?: ReadOptions) => ReadResult | Promise<ReadResult>
 }
 
-/** `onPage` is told before each page that takes long: its number from 1, and how many there are. */
-export type ReadOptions = { readonly onPage?: (page: number, pages: number) => void }
+/** A page as it was read, upright and straight; boxes of `Source` are places on it. */
+export type PagePicture = {
+  /** From 1. */
+  readonly page: number
+  /** In points. */
+  readonly width: number
+  readonly height: number
+  /** One byte a pixel (grey) or three (red, green, blue), rows from the top. */
+  readonly pixels: {
+    readonly width: number
+    readonly height: number
+    readonly channels: 1 | 3
+    readonly data: Uint8Array
+  }
+}
+
+export type ReadOptions = {
+  /** Told before each page that takes long: its number from 1, and how many there are. */
+  readonly onPage?: (page: number, pages: number) => void
+  /** Given each page that was read as a picture. */
+  readonly onPicture?: (picture: PagePicture) => void
+}
 
 /** A format that is already a record has forms and no grids. */
 export type FormsResult = { readonly forms: readonly Form[]; readonly problems: readonly Problem[] }

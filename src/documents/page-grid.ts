@@ -15,6 +15,8 @@ export type PageText = {
 /** A row on the way to the grid: cells with their horizontal box, rows of a table counted from the page's first. */
 export type Piece = PageText & {
   readonly box: Box
+  /** Where it lies on its own page, when `box` was moved to stand under the first page's. */
+  readonly seen?: Box
   readonly inTable: boolean
   readonly page: number
   /** Where its last line stands: a row may run over several pages. */
@@ -107,10 +109,10 @@ function commonColumns(all: readonly number[]): readonly number[] {
   return edges
 }
 
-function cellOf({ text, box, page, row, rowSpan, recognition }: Piece, xs: readonly number[]): Cell {
+function cellOf({ text, box, seen = box, page, row, rowSpan, recognition }: Piece, xs: readonly number[]): Cell {
   const column = columnAt(xs, box.left)
   const last = Math.max(column, lastColumnAt(xs, box.right))
-  const rounded = [box.left, box.top, box.right, box.bottom].map((value) => Math.round(value * 10) / 10)
+  const rounded = [seen.left, seen.top, seen.right, seen.bottom].map((value) => Math.round(value * 10) / 10)
   const place = { row, column, rowSpan, columnSpan: last - column + 1 }
   return { ...place, text, source: { page, box: rounded }, ...(recognition ? { recognition } : {}) }
 }

@@ -10,7 +10,13 @@ export type Document = {
   readonly problems: readonly Problem[]
 }
 
-type Forms = { readonly forms: readonly Form[]; readonly problems: readonly Problem[] }
+/** The forms of a file, and the grids they were recognised in: what a person compares a value with. */
+type Forms = {
+  readonly forms: readonly Form[]
+  readonly problems: readonly Problem[]
+  readonly format: string
+  readonly grids: readonly Grid[]
+}
 
 /** Reads a file of any known format, recognised by its content. A bad file gives problems, never an error. */
 export async function readGrids(bytes: Uint8Array, options: ReadOptions = {}): Promise<Document> {
@@ -29,16 +35,17 @@ export async function readForms(bytes: Uint8Array, options: ReadOptions = {}): P
   const format = formatOf(bytes)
   if ('readForms' in format) {
     const reader = await format.readForms()
-    return { forms: [], ...(await orProblem(() => reader.read(bytes))) }
+    return { forms: [], format: format.name, grids: [], ...(await orProblem(() => reader.read(bytes))) }
   }
   const { grids, problems } = await readGrids(bytes, options)
-  if (grids.length === 0) return { forms: [], problems }
+  const from = { format: format.name, grids }
+  if (grids.length === 0) return { forms: [], problems, ...from }
 
   const forms = recognise(grids).filter(({ kind }) => kind !== 'unrecognised')
-  if (forms.length > 0) return { forms, problems }
+  if (forms.length > 0) return { forms, problems, ...from }
   const message =
     '文件里没有认出绩效自评表：找不到“资金来源”“三级指标”“年度指标值”这些表头。请确认交来的是自评表，表头没有删去。'
-  return { forms: [], problems: [...problems, { message }] }
+  return { forms: [], problems: [...problems, { message }], ...from }
 }
 
 function formatOf(bytes: Uint8Array): Format {

@@ -118,7 +118,12 @@ describe.skipIf(!chromium)('the check page', () => {
     const doubtful = page.locator('.paper-table .doubtful')
     const before = await doubtful.count()
     expect(before).toBeGreaterThan(0)
-    await page.getByRole('button', { name: /存疑/ }).click()
+    await page
+      .locator('.item', { has: page.locator('.sign.question') })
+      .first()
+      .locator('button')
+      .first()
+      .click()
     await page.locator('.item.current > button').press('Space')
     await expect.poll(() => doubtful.count()).toBe(before - 1)
     // The walk goes on from where it was.

@@ -74,7 +74,9 @@ describe.skipIf(!chromium)('a file that was exported, edited and opened again', 
     await page.keyboard.press('Space')
     const second = await page.locator('.differences tbody tr').nth(1).locator('td').nth(1).textContent()
     await page.getByRole('button', { name: '采纳 1 处' }).click()
-    const [taken, refused] = /新增图书册数/.test(second ?? '') ? ['新增图书册数', '举办读者活动'] : ['举办读者活动', '新增图书册数']
+    const [taken, refused] = /新增图书册数/.test(second ?? '')
+      ? ['新增图书册数', '举办读者活动']
+      : ['举办读者活动', '新增图书册数']
     expect(await score(taken).textContent()).toBe(taken === '新增图书册数' ? '2' : '1')
     expect(before).toContain(await score(refused).textContent())
     await page.keyboard.press('Control+z')

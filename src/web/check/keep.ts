@@ -1,3 +1,4 @@
+import type { Original } from '../reading/steps.ts'
 import type { Session } from './session.ts'
 import { ownSlot, takeSlot } from './slot.ts'
 
@@ -5,6 +6,7 @@ const DATABASE = 'jiheng'
 const STORE = 'work'
 /** Another name when the shape of the session changes: an old one must not be read as a new one. */
 const PREFIX = 'session.v2.'
+const ORIGINAL = 'original.v1.'
 
 /** Steps of undo that outlive a reload: each is a whole form, and writing them all would be felt while typing. */
 const KEPT_STEPS = 50
@@ -13,6 +15,45 @@ const MOST_SESSIONS = 8
 
 /** A session in the store; `at` is when it was written, in ms. */
 type Kept = { readonly at: number; readonly session: Session }
+
+type KeptOriginal = { readonly at: number; readonly original: Original }
+
+/** Another tab may hold an original for a form that it has not kept yet: only what is older than this is taken away, in ms. */
+const ORIGINAL_AGE = 24 * 60 * 60 * 1000
+
+/** What a form was read from, kept once: it does not change with the form. Without a database it lives as long as the page. */
+export async function keepOriginal(id: string, original: Original): Promise<void> {
+  const database = await open()
+  const kept: KeptOriginal = { at: Date.now(), original }
+  if (database)
+    await done(
+      database
+        .transaction(STORE, 'readwrite')
+        .objectStore(STORE)
+        .put(kept, ORIGINAL + id),
+    )
+}
+
+export async function keptOriginal(id: string): Promise<Original | undefined> {
+  const database = await open()
+  if (!database) return undefined
+  const store = database.transaction(STORE).objectStore(STORE)
+  return (await done<KeptOriginal | undefined>(store.get(ORIGINAL + id)))?.original
+}
+
+/** Takes away the originals of forms that no kept session holds any more. */
+export async function forgetOriginals(): Promise<void> {
+  const database = await open()
+  if (!database) return
+  const held = new Set((await everything(database)).flatMap(({ session }) => session.docs.map((doc) => doc.originalId)))
+  const range = IDBKeyRange.bound(ORIGINAL, `${ORIGINAL}\uffff`)
+  const keys = await done(database.transaction(STORE).objectStore(STORE).getAllKeys(range))
+  for (const key of keys.filter((one) => !held.has(String(one).slice(ORIGINAL.length)))) {
+    const store = database.transaction(STORE, 'readwrite').objectStore(STORE)
+    const { at = 0 } = (await done<KeptOriginal | undefined>(store.get(key))) ?? {}
+    if (Date.now() - at > ORIGINAL_AGE) await done(store.delete(key))
+  }
+}
 
 /** Keeps every form with its latest steps under this tab's own place, so that a reload loses nothing and no other tab's work. */
 export async function keep(session: Session): Promise<void> {
@@ -61,7 +102,8 @@ async function everything(database: IDBDatabase | undefined): Promise<readonly (
     }))
   }
   const store = database.transaction(STORE).objectStore(STORE)
-  const [keys, values] = await Promise.all([done(store.getAllKeys()), done(store.getAll())])
+  const sessions = IDBKeyRange.bound(PREFIX, `${PREFIX}\uffff`)
+  const [keys, values] = await Promise.all([done(store.getAllKeys(sessions)), done(store.getAll(sessions))])
   return keys.flatMap((key, i) =>
     String(key).startsWith(PREFIX) ? [{ ...(values[i] as Kept), slot: String(key).slice(PREFIX.length) }] : [],
   )

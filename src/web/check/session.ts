@@ -14,6 +14,8 @@ export type Doc = {
   /** null: the form's own jurisdiction and year decide. */
   readonly policyId: string | null
   readonly problems: readonly Problem[]
+  /** Under which the pages or cells it was read from are kept; forms of one file share it. */
+  readonly originalId?: string
 }
 
 export type Session = { readonly docs: readonly Doc[]; readonly active: string | null }
@@ -41,6 +43,7 @@ export function docsOf(
   forms: readonly Form[],
   problems: readonly Problem[],
   newId: () => string,
+  originalId?: string,
 ): readonly Doc[] {
   return forms.map((present) => ({
     id: newId(),
@@ -50,6 +53,7 @@ export function docsOf(
     future: [],
     policyId: null,
     problems,
+    ...(originalId === undefined ? {} : { originalId }),
   }))
 }
 

@@ -1,23 +1,35 @@
 import { type Dispatch, type SetStateAction, useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { SheetCell } from '#documents'
-import type { Form } from '#engine'
+import type { Form, Source } from '#engine'
 import { placeName } from '#engine'
 import { type Item, pointersOf } from '../check/findings.ts'
 import { canonical, cellsOf, keyOf, type Layout } from '../check/layout.ts'
 import type { Doc, SessionAction } from '../check/session.ts'
 import { confirmCell, typeCell, unreadText } from '../check/typing.ts'
 import { Editor } from '../parts/editor.tsx'
+import { OriginalPane } from '../parts/original-pane.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { Paper } from '../parts/paper.tsx'
 import { PhoneForm } from '../parts/phone-form.tsx'
+import { Review } from '../parts/review.tsx'
 import { type Hovered, Tip } from '../parts/tip.tsx'
+import type { Original } from '../reading/steps.ts'
 import { type Table, useTable } from './use-table.ts'
 
 const PHONE = '(max-width: 640px)'
 
+type TableViewProps = {
+  readonly doc: Doc
+  readonly original: Original | undefined
+  readonly dispatch: (action: SessionAction) => void
+}
+
 /** One form: the paper on the left, the panel on the right; on a phone the panel first, the form below as rows. */
-export function TableView({ doc, dispatch }: { doc: Doc; dispatch: (action: SessionAction) => void }) {
+export function TableView({ doc, original, dispatch }: TableViewProps) {
   const table = useTable(doc, dispatch)
+  const [isReviewing, setReviewing] = useState(false)
+  const { isShown, setShown } = useShown(original)
   const [hovered, setHovered] = useState<Hovered>()
   const isPhone = useMedia(PHONE)
   const view = useRef<HTMLDivElement>(null)
@@ -32,8 +44,8 @@ export function TableView({ doc, dispatch }: { doc: Doc; dispatch: (action: Sess
   const goTo = (item: Item) => {
     const cell = pointersOf(item).flatMap((pointer) => cellsOf(table.layout, pointer))[0]
     if (!cell) return
-    table.select(cell)
-    requestAnimationFrame(() => field.current?.focus({ preventScroll: true }))
+    flushSync(() => table.select(cell))
+    field.current?.focus({ preventScroll: true })
   }
   const confirm = (cell: SheetCell) =>
     table.change(confirmCell(doc.present, cell), `确认“${placeName(doc.present, canonical(cell.at ?? ''))}”`)
@@ -48,14 +60,60 @@ export function TableView({ doc, dispatch }: { doc: Doc; dispatch: (action: Sess
       onKeyDownCapture={() => setHovered(undefined)}
       onScrollCapture={() => setHovered(undefined)}
     >
-      <PaperPane table={table} field={field} toPanel={toPanel} setHovered={setHovered} />
-      <Panel table={table} choosePolicy={(policyId) => dispatch({ do: 'choosePolicy', policyId })} goTo={goTo} />
+      <div className="left">
+        {original && isShown && (
+          <OriginalPane original={original} source={sourceAt(table, hovered)} close={() => setShown(false)} />
+        )}
+        <PaperPane table={table} field={field} toPanel={toPanel} setHovered={setHovered} />
+      </div>
+      <Panel
+        table={table}
+        original={original}
+        choosePolicy={(policyId) => dispatch({ do: 'choosePolicy', policyId })}
+        goTo={goTo}
+        review={() => setReviewing(true)}
+        showOriginal={original && !isShown ? () => setShown(true) : undefined}
+      />
+      {isReviewing && (
+        <Review
+          table={table}
+          original={original}
+          undo={() => dispatch({ do: 'undo' })}
+          close={() => setReviewing(false)}
+        />
+      )}
       {isPhone && <PhoneForm table={table} confirm={confirm} type={type} />}
       {hovered && !isPhone && hovered.key !== (table.active && keyOf(table.active)) && (
-        <Tip table={table} hovered={hovered} />
+        <Tip table={table} original={original} hovered={hovered} />
       )}
     </div>
   )
+}
+
+/** Pages are shown from the start, cells of other files when asked for; F9 changes it. */
+function useShown(original: Original | undefined) {
+  const [wish, setShown] = useState<boolean>()
+  const isShown = wish ?? (original !== undefined && 'pages' in original)
+  const latest = useRef(isShown)
+  latest.current = isShown
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'F9') return
+      event.preventDefault()
+      setShown(!latest.current)
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
+  return { isShown, setShown }
+}
+
+/** Where the value stood that one looks at: under the pointer, chosen in the panel, or selected. */
+function sourceAt({ readings, item, active, layout }: Table, hovered: Hovered | undefined): Source | undefined {
+  const chosen = item && pointersOf(item).flatMap((pointer) => cellsOf(layout, pointer))[0]
+  const cell = chosen ?? active
+  const key = hovered?.key ?? (cell && keyOf(cell))
+  return key === undefined ? undefined : readings.get(key)?.find(({ reading }) => reading.source)?.reading.source
 }
 
 type PaperPaneProps = {
@@ -94,13 +152,17 @@ function PaperPane({ table, field, toPanel, setHovered }: PaperPaneProps) {
           marks={table.marks}
           table={paper}
           onPick={(key, extend) => {
-            table.commit()
-            table.select(byKey.get(key), extend ? 'keep' : undefined)
-            focus()
+            // The editor stands in the cell before the click is over: the next key is never lost.
+            flushSync(() => {
+              setHovered(undefined)
+              table.commit()
+              table.select(byKey.get(key), extend ? 'keep' : undefined)
+            })
+            field.current?.focus({ preventScroll: true })
           }}
           onEdit={() => {
-            table.beginEdit()
-            focus()
+            flushSync(table.beginEdit)
+            field.current?.focus({ preventScroll: true })
           }}
           onHover={hover}
           onMark={table.selectItem}

@@ -5,7 +5,8 @@ import { keep, kept } from '../check/keep.ts'
 import { type Returned, returnedTo } from '../check/returned.ts'
 import { docsOf, emptySession, reduceSession, type Session, type SessionAction } from '../check/session.ts'
 import { type Reading, type RunningRead, readInWorker } from '../reading/read.ts'
-import type { ReadingPage, ReadingStep } from '../reading/steps.ts'
+import type { Original, ReadingPage, ReadingStep } from '../reading/steps.ts'
+import { useOriginals } from './use-originals.ts'
 
 /** What the page is doing with a file, or why it could not. `where` is the place in the file, `next` what to do now. */
 export type Progress =
@@ -17,6 +18,7 @@ export type Progress =
     }
   | { readonly kind: 'failed'; readonly file: string; readonly messages: readonly string[]; readonly detail?: string }
 
+/** A file to open: its name, and its bytes once they are asked for. */
 export type Source = { readonly file: string; readonly bytes: () => Promise<Uint8Array> }
 
 type Failure = Extract<Progress, { readonly kind: 'failed' }>
@@ -35,6 +37,8 @@ export type Work = {
   readonly discardRestored: () => void
   /** Files that hold a form on the table, waiting for the person to accept or refuse what differs; the first is shown. */
   readonly returned: readonly Returned[]
+  /** What the forms were read from, by `originalId`. */
+  readonly originals: ReadonlyMap<string, Original>
   readonly settleReturned: (how: Settlement) => void
 }
 
@@ -50,6 +54,7 @@ export function useWork(): Work {
   const latest = useRef(session)
   latest.current = session
   const restored = useKept(session, dispatch)
+  const { originals, addOriginal } = useOriginals(session)
 
   const stop = useCallback(() => {
     running.current?.stop()
@@ -65,24 +70,32 @@ export function useWork(): Work {
         setProgress({ kind: 'reading', file, step: 'open' })
         const read = readInWorker(bytes(), (step, at) => setProgress({ kind: 'reading', file, step, at }))
         running.current = read
+        const originalId = newId()
+        addOriginal(originalId, read.original)
         const failure = await read.finished.then(
-          (reading) => accept(file, reading, latest.current, { dispatch, add }),
+          (reading) => accept({ file, originalId }, reading, latest.current, { dispatch, add }),
           (error: unknown) => crashed(file, error),
         )
         if (failure) failures.push(failure)
       }
       setProgress(together(failures))
     },
-    [add],
+    [add, addOriginal],
   )
 
-  return { session, dispatch, progress, open, stop, dismiss: stop, ...restored, returned, settleReturned }
+  return { session, dispatch, progress, open, stop, dismiss: stop, ...restored, returned, settleReturned, originals }
 }
 
 type Into = { readonly dispatch: (action: SessionAction) => void; readonly add: (returned: Returned) => void }
 
 /** A form that is on the table already is held back for comparison; all others open. */
-function accept(file: string, reading: Reading, session: Session, { dispatch, add }: Into): Failure | undefined {
+function accept(
+  from: { readonly file: string; readonly originalId: string },
+  reading: Reading,
+  session: Session,
+  { dispatch, add }: Into,
+): Failure | undefined {
+  const { file, originalId } = from
   const messages = reading.problems.map((problem) => problem.message)
   if (reading.forms.length === 0) return { kind: 'failed', file, messages }
 
@@ -93,7 +106,7 @@ function accept(file: string, reading: Reading, session: Session, { dispatch, ad
   const back = reading.forms.map((form) => returnedTo(session, file, form))
   for (const returned of back) if (returned) add(returned)
   const fresh = reading.forms.filter((_, i) => !back[i])
-  if (fresh.length > 0) dispatch({ do: 'open', docs: docsOf(file, fresh, reading.problems, newId) })
+  if (fresh.length > 0) dispatch({ do: 'open', docs: docsOf(file, fresh, reading.problems, newId, originalId) })
   return undefined
 }
 

@@ -11,10 +11,13 @@ import {
 } from '../check/findings.ts'
 import type { RowChange } from '../check/keys.ts'
 import { canonical, keyOf } from '../check/layout.ts'
+import { placeIn } from '../check/originals.ts'
 import { indicatorOf } from '../check/rows.ts'
 import { confirmCell } from '../check/typing.ts'
 import { changeRow } from '../pages/use-grid.ts'
 import type { Table } from '../pages/use-table.ts'
+import type { Original } from '../reading/steps.ts'
+import { Crop } from './crop.tsx'
 import { Facts, rowScoreOf, Trace } from './facts.tsx'
 import { ItemList } from './item-list.tsx'
 import { SafeFixes } from './safe-fixes.tsx'
@@ -25,10 +28,15 @@ type PanelProps = {
   readonly choosePolicy: (id: string) => void
   /** Selects the cell of an item and puts the live editor there. */
   readonly goTo: (item: Item) => void
+  readonly original: Original | undefined
+  /** Opens the walk over all doubtful values. */
+  readonly review: () => void
+  /** Undefined while the original is shown, or where there is none. */
+  readonly showOriginal: (() => void) | undefined
 }
 
 /** Right of the paper: score, what is left to decide, and the facts of the selected cell. */
-export function Panel({ table, choosePolicy, goTo }: PanelProps) {
+export function Panel({ table, choosePolicy, goTo, original, review, showOriginal }: PanelProps) {
   const { draft, assessment, items, change } = table
   const placeOf = (pointer: string) => placeName(draft, canonical(pointer))
   return (
@@ -40,7 +48,7 @@ export function Panel({ table, choosePolicy, goTo }: PanelProps) {
         alternatives={table.alternatives}
         choose={choosePolicy}
       />
-      <Counts table={table} />
+      <Counts table={table} review={review} showOriginal={showOriginal} />
       <ItemList
         items={items}
         current={table.item}
@@ -59,13 +67,15 @@ export function Panel({ table, choosePolicy, goTo }: PanelProps) {
           goTo,
         }}
       />
-      <CellFacts table={table} />
+      <CellFacts table={table} original={original} />
       <Problems table={table} />
     </aside>
   )
 }
 
-function Counts({ table }: { table: Table }) {
+type CountsProps = { table: Table } & Pick<PanelProps, 'review' | 'showOriginal'>
+
+function Counts({ table, review, showOriginal }: CountsProps) {
   const [isListing, setListing] = useState(false)
   const { summary, findings } = table.assessment.result
   const questions = table.items.filter((item) => item.kind === 'question')
@@ -86,8 +96,13 @@ function Counts({ table }: { table: Table }) {
         </button>
       ))}
       {questions.length > 0 && (
-        <button type="button" className="question" onClick={() => table.selectItem(questions[0]?.key)} title="逐个确认">
+        <button type="button" className="question" onClick={review} title="逐个核对存疑的值">
           <span aria-hidden="true">?</span> 存疑 <b>{questions.length}</b> →
+        </button>
+      )}
+      {showOriginal && (
+        <button type="button" className="show-original" onClick={showOriginal} title="F9">
+          看原件
         </button>
       )}
       {edits.length > 0 && (
@@ -107,16 +122,18 @@ function Counts({ table }: { table: Table }) {
 }
 
 /** Everything known of the selected cell: how it was read, what is said of it, how its row was scored. */
-function CellFacts({ table }: { table: Table }) {
+function CellFacts({ table, original }: { table: Table; original: Original | undefined }) {
   const { active, draft, layout, assessment } = table
   if (!active) return null
 
   const readings = table.readings.get(keyOf(active)) ?? []
   const findings = findingsOfCell(layout, assessment.result.findings, active)
   const row = rowScoreOf(table.score.rows, active)
+  const place = placeIn(original, readings.find(({ reading }) => reading.source)?.reading.source)
   return (
     <section className="cell-facts" aria-label="这一格" aria-live="polite">
       <h3>{placeName(draft, canonical(active.at ?? ''))}</h3>
+      {place && original && 'pages' in original && <Crop pages={original.pages} place={place} room={316} tall={90} />}
       <Facts form={draft} cell={active} readings={table.edit ? [] : readings} />
       {findings.length > 0 && (
         <ul className="cell-findings">

@@ -1,5 +1,6 @@
-import type { Form, Problem } from '#engine'
+import type { Form, Grid, Problem } from '#engine'
 import type { Computed } from '../check/assess.ts'
+import type { ShownPage } from './pictures.ts'
 
 export type ReadingStep = 'open' | 'recognise' | 'check' | 'score'
 
@@ -13,6 +14,9 @@ export const READING_STEPS: readonly { readonly step: ReadingStep; readonly labe
   { step: 'score', label: '计算' },
 ]
 
+/** What a form was read from: the pages of a PDF or a scan, or the cells of any other file. */
+export type Original = { readonly pages: readonly ShownPage[] } | { readonly grids: readonly Grid[] }
+
 /** What the worker tells the page. `computed` stands in the order of `forms`. */
 export type ReadingMessage =
   | { readonly kind: 'step'; readonly step: ReadingStep; readonly at?: ReadingPage }
@@ -22,3 +26,4 @@ export type ReadingMessage =
       readonly computed: readonly Computed[]
       readonly problems: readonly Problem[]
     }
+  | { readonly kind: 'original'; readonly original: Original }

@@ -1,6 +1,7 @@
-import { readForms } from '#documents'
+import { type PagePicture, readForms } from '#documents'
 import { alternatives, assess } from '../check/assess.ts'
 import { provideWebAssets } from './assets.ts'
+import { shownPages } from './pictures.ts'
 import type { ReadingMessage, ReadingPage, ReadingStep } from './steps.ts'
 
 provideWebAssets()
@@ -13,7 +14,11 @@ self.onmessage = ({ data }: MessageEvent<Uint8Array>) => {
 async function read(bytes: Uint8Array): Promise<void> {
   // Opening is over when the bytes are here: the page shows that step from the start.
   step('recognise')
-  const { forms, problems } = await readForms(bytes, { onPage: (page, pages) => step('recognise', { page, pages }) })
+  const pictures: PagePicture[] = []
+  const { forms, problems, format, grids } = await readForms(bytes, {
+    onPage: (page, pages) => step('recognise', { page, pages }),
+    onPicture: (picture) => pictures.push(picture),
+  })
   step('check')
   const assessments = forms.map((form) => assess(form, null))
   step('score')
@@ -21,7 +26,11 @@ async function read(bytes: Uint8Array): Promise<void> {
     assessment,
     alternatives: alternatives(assessment.result.form, assessment.policy),
   }))
-  post({ kind: 'done', forms: assessments.map(({ result }) => result.form), computed, problems })
+  const checked = assessments.map(({ result }) => result.form)
+  post({ kind: 'done', forms: checked, computed, problems })
+  // The form is on the table; what it was read from follows.
+  const pages = await shownPages(bytes, format, checked, pictures)
+  post({ kind: 'original', original: pages.length > 0 ? { pages } : { grids } })
 }
 
 function step(step: ReadingStep, at?: ReadingPage): void {
