@@ -33,6 +33,7 @@ async function bundleNode() {
     entryPoints: {
       'cli/main': 'src/cli/main.ts',
       'cli/check-worker': 'src/cli/batch/check-worker.ts',
+      'cli/model-worker': 'src/cli/model-worker.ts',
       'server/main': 'src/server/main.ts',
     },
     outdir: 'dist',

@@ -1,41 +1,85 @@
-import { createRequire } from 'node:module'
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { isMainThread, Worker } from 'node:worker_threads'
 import type { TextModel } from '#documents'
+import type { ModelAnswer, ModelJob } from './model-worker.ts'
+import { nativeSession } from './native-session.ts'
 
-type Dims = readonly number[]
-type Tensor = { readonly dims: Dims; readonly data: Float32Array }
-type Session = {
-  readonly inputNames: readonly string[]
-  readonly outputNames: readonly string[]
-  readonly run: (feeds: Readonly<Record<string, Tensor>>) => Promise<Readonly<Record<string, Tensor>>>
-}
-/** What is used of onnxruntime-node. It is optional: it has no build for every machine, and none of its own types then. */
-type Runtime = {
-  readonly InferenceSession: { readonly create: (model: Uint8Array, options: object) => Promise<Session> }
-  readonly Tensor: new (type: 'float32', data: Float32Array, dims: Dims) => Tensor
-}
+/** Lines sent ahead to the helper, so that it has work while this thread is busy with its own line. */
+const AHEAD = 2
 
-const LINE_HEIGHT = 48
-
-/** The model run by the native engine; undefined where that is not installed, and WebAssembly does the work. */
+/**
+ * The model run by the native engine; undefined where that is not installed, and WebAssembly does the work. The engine holds
+ * up the thread it runs in: on the main thread a helper takes every second line. Threads of a batch have a core each already.
+ */
 export async function nativeModel(model: Uint8Array): Promise<TextModel | undefined> {
-  const runtime = loadRuntime()
-  if (!runtime) return undefined
-  // The layers are small: with a second thread more time goes into waiting than is gained.
-  const session = await runtime.InferenceSession.create(model, { intraOpNumThreads: 1, enableCpuMemArena: false })
-  const [input = 'x'] = session.inputNames
-  const [output = ''] = session.outputNames
-  return async (lines, count, width) => {
-    const tensor = new runtime.Tensor('float32', lines, [count, 3, LINE_HEIGHT, width])
-    const result = (await session.run({ [input]: tensor }))[output] as Tensor
-    return { data: result.data, steps: result.dims[1] ?? 0, classes: result.dims[2] ?? 0 }
-  }
+  const own = await nativeSession(model)
+  const helper = own && isMainThread && availableParallelism() > 1 ? startHelper(model) : undefined
+  return helper && own ? shared(own, helper) : own
 }
 
-function loadRuntime(): Runtime | undefined {
-  try {
-    return createRequire(import.meta.url)('onnxruntime-node') as Runtime
-  } catch {
-    // An optional package that is absent or has no build for this machine is no fault.
-    return undefined
+function shared(own: TextModel, helper: Helper): TextModel {
+  const waiting: (() => Promise<void>)[] = []
+  let isBusy = false
+  const workOff = async (): Promise<void> => {
+    if (isBusy) return
+    isBusy = true
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      await next()
+      // Answers of the helper are let in, and it is given new lines, before the next line holds up this thread.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    isBusy = false
+  }
+  return (lines, count, width) =>
+    new Promise((resolve, reject) => {
+      waiting.push(async () => {
+        if (helper.pending() < AHEAD && (waiting.length > 0 || helper.pending() > 0)) {
+          helper.run(lines, count, width).then(resolve, reject)
+          return
+        }
+        await own(lines, count, width).then(resolve, reject)
+      })
+      workOff()
+    })
+}
+
+type Helper = { readonly run: TextModel; readonly pending: () => number }
+
+/** Threads load the built file, from source as well: Node 20 can't start a thread on TypeScript. Without a build there is no helper. */
+function startHelper(model: Uint8Array): Helper | undefined {
+  const isSource = import.meta.url.endsWith('.ts')
+  const url = new URL(isSource ? '../../dist/cli/model-worker.js' : '../cli/model-worker.js', import.meta.url)
+  if (!existsSync(fileURLToPath(url))) return undefined
+  const worker = new Worker(url, { workerData: model })
+  worker.unref()
+  const open = new Map<number, { resolve: (answer: ModelAnswer) => void; reject: (error: Error) => void }>()
+  let last = 0
+  const settle = (id: number): void => {
+    open.delete(id)
+    // A waiting program must not end before its answer, an idle helper must not keep it.
+    if (open.size === 0) worker.unref()
+  }
+  worker.on('message', (answer: ModelAnswer) => {
+    open.get(answer.id)?.resolve(answer)
+    settle(answer.id)
+  })
+  worker.on('error', (error) => {
+    for (const [id, { reject }] of open) {
+      reject(error)
+      settle(id)
+    }
+  })
+  return {
+    pending: () => open.size,
+    run: (lines, count, width) =>
+      new Promise((resolve, reject) => {
+        last++
+        open.set(last, { resolve, reject })
+        worker.ref()
+        const job: ModelJob = { id: last, lines, count, width }
+        worker.postMessage(job, [lines.buffer as ArrayBuffer])
+      }),
   }
 }

@@ -7,14 +7,14 @@ export type Crop = { readonly width: number; readonly grey: Uint8Array }
 
 const WIDEST = 2400
 /** Share of a line's height left free around it. */
-const MARGIN = 0.14
+export const MARGIN = 0.14
 
 /** The line cut out of the page and scaled; nothing outside `within` (the cell without its rulings) is taken along. */
-export function cropOf(paper: Paper, line: Box, within: Box, textHeight: number): Crop {
+export function cropOf(paper: Paper, line: Box, within: Box, textHeight: number, share = MARGIN, side = share): Crop {
   const inkHeight = line.bottom - line.top
-  const height = Math.max(inkHeight, 0.85 * textHeight) * (1 + 2 * MARGIN)
+  const height = Math.max(inkHeight, 0.85 * textHeight) * (1 + 2 * share)
   const middle = (line.top + line.bottom) / 2
-  const margin = MARGIN * height
+  const margin = side * height
   const box = {
     left: line.left - margin,
     right: line.right + margin,

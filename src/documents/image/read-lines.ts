@@ -21,9 +21,10 @@ export function lineReader({ run, characters }: Recogniser): (crop: Crop) => Pro
     const key = keyOf(crop)
     const before = known.get(key)
     if (before) return before
-    const reading = run(tensorOf(crop), 1, crop.width).then(({ data, steps, classes }) =>
-      decoded(data, steps, classes, characters),
-    )
+    const reading = run(tensorOf(crop), 1, crop.width).then(({ data, steps, classes }) => {
+      const line = decoded(data, steps, classes, characters)
+      return hasUnreadInk(crop, line.signs) ? { ...line, confidence: Math.min(line.confidence, UNREAD) } : line
+    })
     known.set(key, reading)
     return reading
   }
@@ -114,3 +115,26 @@ function missedShare(all: readonly Step[], at: number): number {
   if (next === all[at - 1]?.best || next === all[at + 1]?.best) return 0
   return nextShare
 }
+
+/** A line with ink that no sign accounts for has lost one. */
+const UNREAD = 0.45
+const DARK = 140
+/** How far from its middle a sign reaches, in pixels of the crop; the model sets middles to within a step or two. */
+const [WIDE_REACH, NARROW_REACH] = [34, 26]
+/** Columns of ink in a row that make a sign of their own: the thinnest, 1, has four. */
+const LEAST_RUN = 5
+
+function hasUnreadInk({ width, grey }: Crop, signs: readonly Sign[]): boolean {
+  if (signs.length === 0) return false
+  let run = 0
+  for (let x = 0; x < width; x++) {
+    const isCovered = signs.some(({ at, text }) => Math.abs(at - x) <= (WIDE.test(text) ? WIDE_REACH : NARROW_REACH))
+    let isInk = false
+    for (let y = 8; y < LINE_HEIGHT - 6 && !isCovered && !isInk; y++) isInk = (grey[y * width + x] ?? 255) < DARK
+    run = isInk ? run + 1 : 0
+    if (run >= LEAST_RUN) return true
+  }
+  return false
+}
+
+const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u

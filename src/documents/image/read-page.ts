@@ -1,16 +1,11 @@
-import type { Recognition } from '#engine'
 import type { FreeText, PageText } from '../page-grid.ts'
 import type { Lattice, Region } from '../pdf/lattice.ts'
 import type { Box } from '../pdf/page.ts'
-import { alternativesOf } from './alternatives.ts'
-import type { Crop } from './crop.ts'
-import { cropOf, inOneRow } from './crop.ts'
+import { cropOf } from './crop.ts'
 import type { RuledPage } from './image-lattice.ts'
 import type { Paper } from './paper.ts'
-import type { ReadLine, Sign } from './read-lines.ts'
-import { bandHeights, insideOf, linesIn, type TextLine } from './text-lines.ts'
-
-export type ReadCrop = (crop: Crop) => Promise<ReadLine>
+import { piecesOf, type ReadCrop, readCell } from './read-cell.ts'
+import { bandHeights, insideOf, linesIn } from './text-lines.ts'
 
 /** The texts of a page: in the cells of its table, and outside it line by line; boxes in pixels. */
 export type ReadTexts = {
@@ -18,15 +13,12 @@ export type ReadTexts = {
   readonly free: readonly (readonly FreeText[])[]
 }
 
-/** 虚缺号: stands for signs that are there and can't be read (GB/T 15834). */
-const UNREAD = '□'
 /** A full line of ten-point type, in inches, until lines are found. */
 const USUAL_HEIGHT = 0.12
 /** Type larger than this many usual lines is a picture. */
 const LARGEST_TYPE = 3
 /** Text side by side is this many lines' heights apart. */
 const SIDE_BY_SIDE = 1.6
-const DASH_CONFIDENCE = 0.97
 
 /** How high a usual line of a page is, in pixels. */
 export function textHeightOn({ paper, lattice }: RuledPage): number {
@@ -47,7 +39,7 @@ export async function sampleSureness(page: RuledPage, read: ReadCrop): Promise<n
     if (count === SAMPLES) break
     const within = insideOf(paper, region.box)
     const [line] = linesIn(paper, within, textHeight).flat()
-    if (!line || line.isDash || line.box.right - line.box.left < 2.5 * textHeight) continue
+    if (!line || line.mark || line.box.right - line.box.left < 2.5 * textHeight) continue
     const [piece] = piecesOf(line, within, textHeight)
     if (!piece) continue
     const { signs } = await read(cropOf(paper, piece.box, piece.within, textHeight))
@@ -60,25 +52,27 @@ export async function sampleSureness(page: RuledPage, read: ReadCrop): Promise<n
 /** Reads all cells and the lines between and around the tables. */
 export async function readTexts({ paper, lattice }: RuledPage, textHeight: number, read: ReadCrop): Promise<ReadTexts> {
   const insides = lattice.regions.map((region) => insideOf(paper, region.box))
-  const inside = new Map<Region, PageText>()
-  for (const [i, region] of lattice.regions.entries()) {
+  // All at once: an engine with more than one thread shares them out.
+  const cells = lattice.regions.map(async (region, i): Promise<readonly [Region, PageText]> => {
     const box = insides[i] as Box
-    const lines = linesIn(paper, box, textHeight).flat()
-    inside.set(region, await readCell(paper, lines, box, textHeight, read))
-  }
-  const free: FreeText[][] = []
-  for (const zone of zonesOf(paper, lattice)) {
-    for (const chunks of linesIn(paper, zone, textHeight, SIDE_BY_SIDE * textHeight)) {
-      const texts: FreeText[] = []
-      for (const chunk of chunks) {
-        if (chunk.box.bottom - chunk.box.top > LARGEST_TYPE * textHeight) continue
-        const text = await readCell(paper, [chunk], zone, textHeight, read)
-        if (isText(text)) texts.push({ ...text, box: chunk.box })
-      }
-      if (texts.length > 0) free.push(texts)
-    }
-  }
-  return { inside, free }
+    return [region, await readCell(paper, linesIn(paper, box, textHeight).flat(), box, textHeight, read)]
+  })
+  const lines = zonesOf(paper, lattice).flatMap((zone) =>
+    linesIn(paper, zone, textHeight, SIDE_BY_SIDE * textHeight).map((chunks) =>
+      Promise.all(
+        chunks
+          .filter(({ box }) => box.bottom - box.top <= LARGEST_TYPE * textHeight)
+          .map(
+            async (chunk): Promise<FreeText> => ({
+              ...(await readCell(paper, [chunk], zone, textHeight, read)),
+              box: chunk.box,
+            }),
+          ),
+      ),
+    ),
+  )
+  const free = (await Promise.all(lines)).map((texts) => texts.filter(isText)).filter((texts) => texts.length > 0)
+  return { inside: new Map(await Promise.all(cells)), free }
 }
 
 /** Outside the tables stands what is printed, but also what a scanner adds; there unreadable marks are left out. */
@@ -108,69 +102,4 @@ function zonesOf({ width, height, dpi }: Paper, { ys, regions }: Lattice): reado
     top = Math.max(top, Math.round(to) + gap)
   }
   return ys.length === 0 ? [{ left: edge, right: width - edge, top: edge, bottom: height - edge }] : zones
-}
-
-async function readCell(
-  paper: Paper,
-  lines: readonly TextLine[],
-  within: Box,
-  textHeight: number,
-  read: ReadCrop,
-): Promise<PageText> {
-  const [first] = lines
-  if (!first) return { text: '' }
-  const isUnderSeal = lines.some(({ box }) => isSealed(paper, box))
-  if (lines.length === 1 && first.isDash)
-    return { text: '-', recognition: { confidence: DASH_CONFIDENCE, alternatives: [], isUnderSeal } }
-  // Stacked and short wrapped lines are parts of one word.
-  const isStack = lines.length > 1 && lines.every(({ box }) => box.right - box.left <= 3.4 * textHeight)
-  const crops = isStack
-    ? [inOneRow(lines.map(({ box }) => cropOf(paper, box, within, textHeight)))]
-    : lines.flatMap((line) =>
-        piecesOf(line, within, textHeight).map((piece) => cropOf(paper, piece.box, piece.within, textHeight)),
-      )
-  const readings: ReadLine[] = []
-  for (const crop of crops) readings.push(await read(crop))
-  return textOf(readings, isUnderSeal)
-}
-
-/** The model takes longer for one long line than for its parts. */
-const LONGEST_PIECE = 6.5
-
-/** A long line cut between signs. */
-function piecesOf({ box, gaps }: TextLine, within: Box, textHeight: number): readonly { box: Box; within: Box }[] {
-  const longest = LONGEST_PIECE * textHeight
-  const pieces: { box: Box; within: Box }[] = []
-  let rest = { box, within }
-  while (rest.box.right - rest.box.left > 1.3 * longest) {
-    const { left } = rest.box
-    const cut = gaps.findLast((x) => x > left + longest / 2 && x <= left + longest)
-    if (cut === undefined) break
-    pieces.push({ box: { ...rest.box, right: cut }, within: { ...rest.within, right: cut } })
-    rest = { box: { ...rest.box, left: cut }, within: { ...rest.within, left: cut } }
-  }
-  return [...pieces, rest]
-}
-
-function textOf(lines: readonly ReadLine[], isUnderSeal: boolean): PageText {
-  const signs: readonly Sign[] = lines.flatMap((line) => line.signs)
-  const text = withoutDust(signs.map((sign) => sign.text).join(''))
-  const confidence = text === '' ? 0 : Math.min(...lines.map((line) => line.confidence))
-  const recognition: Recognition = { confidence: round(confidence), alternatives: alternativesOf(signs), isUnderSeal }
-  return { text: text === '' ? UNREAD : text, recognition }
-}
-
-/** Dots before or behind Chinese text that belong to no sentence: specks and ends of rulings. */
-function withoutDust(text: string): string {
-  return text.trim().replace(/^[.·•,，、'`~_…]+(?=\p{Script=Han})/u, '')
-}
-
-const round = (share: number): number => Math.round(share * 1000) / 1000
-
-/** Whether a seal's red lies on or right beside a line. */
-function isSealed({ seal, width, height }: Paper, { left, right, top, bottom }: Box): boolean {
-  let count = 0
-  for (let y = Math.max(0, top - 1); y < Math.min(height, bottom + 1); y++)
-    for (let x = Math.max(0, left - 1); x < Math.min(width, right + 1); x++) count += seal[y * width + x] ?? 0
-  return count > 12
 }

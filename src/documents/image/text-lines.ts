@@ -1,10 +1,10 @@
 import type { Box } from '../pdf/page.ts'
 import type { Paper } from './paper.ts'
 
-/** A line of text in a picture, as the frame of its ink; `isDash` when it is one flat stroke, a printed dash. */
+/** A line of text in a picture, as the frame of its ink; `mark` when it is a single stroke that stands for an empty slot. */
 export type TextLine = {
   readonly box: Box
-  readonly isDash: boolean
+  readonly mark: '-' | '/' | undefined
   /** Middles of the white gaps between its signs, as x of the page. */
   readonly gaps: readonly number[]
 }
@@ -111,7 +111,13 @@ export function linesIn(
       const own = columns.slice(from, to)
       return isSpeck(line, own, textHeight)
         ? []
-        : [{ box: line, isDash: isDash(line, own, textHeight), gaps: gapsOf(own).map((x) => line.left + x) }]
+        : [
+            {
+              box: line,
+              mark: markOf(line, own, ink, band.from, from, textHeight),
+              gaps: gapsOf(own).map((x) => line.left + x),
+            },
+          ]
     })
     return chunks.length === 0 ? [] : [chunks]
   })
@@ -224,9 +230,36 @@ function isSpeck({ left, right, top, bottom }: Box, columns: readonly number[], 
   return ink < 0.01 * textHeight * textHeight || Math.max(right - left, bottom - top) < 0.12 * textHeight
 }
 
-/** One flat stroke, shorter than a character: the dash of an empty slot. */
-function isDash({ left, right, top, bottom }: Box, columns: readonly number[], textHeight: number): boolean {
+/** One flat stroke, shorter than a character, is a dash; one that leans from end to end is a slash. */
+function markOf(
+  { left, right, top, bottom }: Box,
+  columns: readonly number[],
+  ink: Ink,
+  fromRow: number,
+  fromColumn: number,
+  textHeight: number,
+): TextLine['mark'] {
   const [width, height] = [right - left, bottom - top]
-  const isWhole = columns.every((count) => count > 0)
-  return isWhole && height <= 0.3 * textHeight && width >= 1.6 * height && width <= 1.2 * textHeight
+  if (!columns.every((count) => count > 0) || width > 1.2 * textHeight) return undefined
+  if (height <= 0.3 * textHeight && width >= 1.6 * height) return '-'
+  if (height < 0.6 * textHeight || width < 0.22 * height || width > height) return undefined
+  const points: (readonly [number, number])[] = []
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) if (ink.data[(fromRow + y) * ink.width + fromColumn + x]) points.push([x, y])
+  return correlation(points) < STRAIGHT_SLASH ? '/' : undefined
+}
+
+/** Ink of a slash lies on one falling line; that of 1 and 7 does not. */
+const STRAIGHT_SLASH = -0.93
+
+function correlation(points: readonly (readonly [number, number])[]): number {
+  const mean = (k: 0 | 1): number => points.reduce((sum, point) => sum + point[k], 0) / points.length
+  const [mx, my] = [mean(0), mean(1)]
+  let [xy, xx, yy] = [0, 0, 0]
+  for (const [x, y] of points) {
+    xy += (x - mx) * (y - my)
+    xx += (x - mx) ** 2
+    yy += (y - my) ** 2
+  }
+  return xx === 0 || yy === 0 ? 0 : xy / Math.sqrt(xx * yy)
 }

@@ -12,9 +12,15 @@ export async function wasmModel(model: Uint8Array): Promise<TextModel | undefine
   const session = await InferenceSession.create(model)
   const [input = 'x'] = session.inputNames
   const [output = ''] = session.outputNames
-  return async (lines, count, width) => {
-    const results = await session.run({ [input]: new Tensor('float32', lines, [count, 3, LINE_HEIGHT, width]) })
-    const { dims, data } = results[output] as Tensor
-    return { data: data as Float32Array, steps: dims[1] ?? 0, classes: dims[2] ?? 0 }
+  // A session takes one line at a time.
+  let before: Promise<unknown> = Promise.resolve()
+  return (lines, count, width) => {
+    const run = before.then(async () => {
+      const results = await session.run({ [input]: new Tensor('float32', lines, [count, 3, LINE_HEIGHT, width]) })
+      const { dims, data } = results[output] as Tensor
+      return { data: data as Float32Array, steps: dims[1] ?? 0, classes: dims[2] ?? 0 }
+    })
+    before = run.catch(() => undefined)
+    return run
   }
 }

@@ -1,0 +1,108 @@
+import type { Recognition } from '#engine'
+import type { PageText } from '../page-grid.ts'
+import type { Box } from '../pdf/page.ts'
+import { alternativesOf } from './alternatives.ts'
+import { type Crop, cropOf, inOneRow, MARGIN } from './crop.ts'
+import type { Paper } from './paper.ts'
+import type { ReadLine, Sign } from './read-lines.ts'
+import type { TextLine } from './text-lines.ts'
+
+export type ReadCrop = (crop: Crop) => Promise<ReadLine>
+
+/** 虚缺号: stands for signs that are there and can't be read (GB/T 15834). */
+const UNREAD = '□'
+const MARK_CONFIDENCE = 0.97
+
+/** The text of a cell, or of a chunk outside the tables: all its lines. */
+export async function readCell(
+  paper: Paper,
+  lines: readonly TextLine[],
+  within: Box,
+  textHeight: number,
+  read: ReadCrop,
+): Promise<PageText> {
+  const [first] = lines
+  if (!first) return { text: '' }
+  const isUnderSeal = lines.some(({ box }) => isSealed(paper, box))
+  if (lines.length === 1 && first.mark)
+    return { text: first.mark, recognition: { confidence: MARK_CONFIDENCE, alternatives: [], isUnderSeal } }
+  // Stacked and short wrapped lines are parts of one word.
+  const isStack = lines.length > 1 && lines.every(({ box }) => box.right - box.left <= 3.4 * textHeight)
+  const parts = isStack
+    ? [lines.map(({ box }) => ({ box, within }))]
+    : lines.flatMap((line) => piecesOf(line, within, textHeight).map((piece) => [piece]))
+  const readings = parts.map((part) => {
+    const crop = (margin: number): Crop =>
+      inOneRow(
+        part.map((piece) => cropOf(paper, piece.box, piece.within, textHeight, margin, isStack ? STACKED : margin)),
+      )
+    return readTwice(crop, parts.length > MOST_PARTS_TWICE, read)
+  })
+  return textOf(await Promise.all(readings), isUnderSeal)
+}
+
+/** From this sureness on one look is enough. */
+const SURE_AT_ONCE = 0.98
+/** Of a text of more parts one is nearly always unsure, and it stays doubtful after a second look. */
+const MOST_PARTS_TWICE = 3
+const WIDER = 0.26
+/** Stacked signs are laid side by side as close as in a line. */
+const STACKED = 0.03
+const UNLIKE = 0.6
+
+/** What is not read with certainty is looked at again in a wider frame: two readings alike are surer than one, two unlike ones are none. */
+async function readTwice(crop: (margin: number) => Crop, isLong: boolean, read: ReadCrop): Promise<ReadLine> {
+  const first = await read(crop(MARGIN))
+  if (isLong || first.confidence >= SURE_AT_ONCE) return first
+  const second = await read(crop(WIDER))
+  const textOf = ({ signs }: ReadLine): string => signs.map(({ text }) => text).join('')
+  const better = second.confidence > first.confidence ? second : first
+  if (textOf(first) !== textOf(second)) return { ...better, confidence: Math.min(UNLIKE, better.confidence) }
+  const [low, high] = [Math.min(first.confidence, second.confidence), better.confidence]
+  return { ...better, confidence: Math.max(low, 1 - (1 - low) ** 0.5 * (1 - high)) }
+}
+
+/** The model takes longer for one long line than for its parts. */
+const LONGEST_PIECE = 6.5
+
+/** A long line cut between signs. */
+export function piecesOf(
+  { box, gaps }: TextLine,
+  within: Box,
+  textHeight: number,
+): readonly { box: Box; within: Box }[] {
+  const longest = LONGEST_PIECE * textHeight
+  const pieces: { box: Box; within: Box }[] = []
+  let rest = { box, within }
+  while (rest.box.right - rest.box.left > 1.3 * longest) {
+    const { left } = rest.box
+    const cut = gaps.findLast((x) => x > left + longest / 2 && x <= left + longest)
+    if (cut === undefined) break
+    pieces.push({ box: { ...rest.box, right: cut }, within: { ...rest.within, right: cut } })
+    rest = { box: { ...rest.box, left: cut }, within: { ...rest.within, left: cut } }
+  }
+  return [...pieces, rest]
+}
+
+function textOf(lines: readonly ReadLine[], isUnderSeal: boolean): PageText {
+  const signs: readonly Sign[] = lines.flatMap((line) => line.signs)
+  const text = withoutDust(signs.map((sign) => sign.text).join(''))
+  const confidence = text === '' ? 0 : Math.min(...lines.map((line) => line.confidence))
+  const recognition: Recognition = { confidence: round(confidence), alternatives: alternativesOf(signs), isUnderSeal }
+  return { text: text === '' ? UNREAD : text, recognition }
+}
+
+/** Dots before or behind Chinese text that belong to no sentence: specks and ends of rulings. */
+function withoutDust(text: string): string {
+  return text.trim().replace(/^[.·•,，、'`~_…]+(?=\p{Script=Han})/u, '')
+}
+
+const round = (share: number): number => Math.round(share * 1000) / 1000
+
+/** Whether a seal's red lies on or right beside a line. */
+function isSealed({ seal, width, height }: Paper, { left, right, top, bottom }: Box): boolean {
+  let count = 0
+  for (let y = Math.max(0, top - 1); y < Math.min(height, bottom + 1); y++)
+    for (let x = Math.max(0, left - 1); x < Math.min(width, right + 1); x++) count += seal[y * width + x] ?? 0
+  return count > 12
+}
