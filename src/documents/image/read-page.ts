@@ -3,6 +3,7 @@ import type { Lattice, Region } from '../pdf/lattice.ts'
 import type { Box } from '../pdf/page.ts'
 import { cropOf } from './crop.ts'
 import type { RuledPage } from './image-lattice.ts'
+import { readLoneSigns } from './lone-signs.ts'
 import type { Paper } from './paper.ts'
 import { piecesOf, type ReadCrop, readCell } from './read-cell.ts'
 import { bandHeights, insideOf, linesIn } from './text-lines.ts'
@@ -53,9 +54,10 @@ export async function sampleSureness(page: RuledPage, read: ReadCrop): Promise<n
 export async function readTexts({ paper, lattice }: RuledPage, textHeight: number, read: ReadCrop): Promise<ReadTexts> {
   const insides = lattice.regions.map((region) => insideOf(paper, region.box))
   // All at once: an engine with more than one thread shares them out.
-  const cells = lattice.regions.map(async (region, i): Promise<readonly [Region, PageText]> => {
-    const box = insides[i] as Box
-    return [region, await readCell(paper, linesIn(paper, box, textHeight).flat(), box, textHeight, read)]
+  const reading = lattice.regions.map(async (region, i) => {
+    const within = insides[i] as Box
+    const lines = linesIn(paper, within, textHeight).flat()
+    return { region, within, lines, text: await readCell(paper, lines, within, textHeight, read) }
   })
   const lines = zonesOf(paper, lattice).flatMap((zone) =>
     linesIn(paper, zone, textHeight, SIDE_BY_SIDE * textHeight).map((chunks) =>
@@ -72,7 +74,10 @@ export async function readTexts({ paper, lattice }: RuledPage, textHeight: numbe
     ),
   )
   const free = (await Promise.all(lines)).map((texts) => texts.filter(isText)).filter((texts) => texts.length > 0)
-  return { inside: new Map(await Promise.all(cells)), free }
+  const cells = await Promise.all(reading)
+  const single = cells.flatMap(({ lines: [line, second], ...cell }) => (line && !second ? [{ ...cell, line }] : []))
+  const signs = await readLoneSigns(paper, single, textHeight, read)
+  return { inside: new Map(cells.map(({ region, text }) => [region, signs.get(region) ?? text])), free }
 }
 
 /** Outside the tables stands what is printed, but also what a scanner adds; there unreadable marks are left out. */

@@ -40,7 +40,7 @@ export function recognise(grids: readonly Grid[]): readonly Form[] {
 function readForm(view: View, sections: Sections): Form {
   const marks: Marks = {}
   const head = readHead(view, sections, marks)
-  if (head.kind === 'target-declaration') return readDeclaration(view, sections, head, marks)
+  if (head.kind === 'target-declaration') return settled(readDeclaration(view, sections, head, marks), view, marks)
   const funds = readFunds(view, sections, marks)
   const goals = goalsOf(view, sections, head.kind, marks)
   const isLoose = view.grid.positions === 'loose'
@@ -76,10 +76,18 @@ function readForm(view: View, sections: Sections): Form {
     reading: marks,
   }
   if (loose) noteLoss(form, loose, marks)
+  const certain = settled(form, view, marks)
+  if (loose) doubtInconsistent(certain, marks)
+  return certain
+}
+
+/** What was read from a picture is weighed; other forms stay as they are. */
+function settled(form: Form, view: View, marks: Marks): Form {
   const recognised = recognisedCells(view.grid.cells)
-  const settled = recognised.size > 0 ? settleRecognised(form, recognised, marks) : form
-  if (loose || recognised.size > 0) doubtInconsistent(settled, marks)
-  return settled
+  if (recognised.size === 0) return form
+  const certain = settleRecognised(form, recognised, marks)
+  doubtInconsistent(certain, marks)
+  return certain
 }
 
 /** Goal and result side by side; a monitoring form has only the goal. */

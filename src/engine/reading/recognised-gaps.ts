@@ -14,14 +14,34 @@ export function noteGaps(form: Form, cells: RecognisedCells, marks: Marks): void
     for (const field of ['title', 'fiscalYear', 'department'] as const) noteUnseen(form[field], `/${field}`, marks)
     if (form.kind === 'project-self-evaluation') noteUnseen(form.project, '/project', marks)
     if (form.funds.rows.length === 0) mark(marks, '/funds/rows', { status: 'missing', how: UNSEEN })
-    else noteUnseen(form.funds.unit, '/funds/unit', marks)
+    noteUnseen(form.funds.unit, '/funds/unit', marks)
     if (form.indicators.length === 0) mark(marks, '/indicators', { status: 'missing', how: UNSEEN })
     noteUnseen(form.total.score, '/total/score', marks)
   }
   if (form.funds.rows.length > 0 && !form.funds.rows.some(({ role }) => role === 'total'))
     mark(marks, '/funds/rows/0/role', { status: 'doubtful', how: '没有认出总额行，请对照原件', confidence: 0.5 })
+  noteLabels(form, cells, marks)
   noteFields(form, marks)
   noteLevels(form, cells, marks)
+}
+
+const LABELS: readonly (readonly [at: string, value: (form: Form) => unknown, label: RegExp])[] = [
+  ['/unit', ({ unit }) => unit, /单位|盖章/],
+  ['/filedOn', ({ filedOn }) => filedOn, /日期|时间/],
+  ['/conclusion', ({ conclusion }) => conclusion, /结论/],
+  ['/grade', ({ grade }) => grade, /等次|等级/],
+  ['/contact/name', ({ contact }) => contact.name, /联系人|填[报表]人/],
+  ['/contact/phone', ({ contact }) => contact.phone, /电话/],
+]
+const LONGEST_LABEL = 40
+
+/** A field that not every form has, where a cell that may be its label was not read with certainty. */
+function noteLabels(form: Form, cells: RecognisedCells, marks: Marks): void {
+  const unsure = [...cells.values()].filter(
+    ({ text, recognition }) => (recognition?.confidence ?? 1) < SURE_LEVEL && text.length <= LONGEST_LABEL,
+  )
+  for (const [at, value, label] of LABELS)
+    if (unsure.some(({ text }) => label.test(compact(text)))) noteUnseen(value(form), at, marks)
 }
 
 function noteUnseen(value: unknown, at: string, marks: Marks): void {

@@ -74,7 +74,7 @@ function provenScores({ indicators, funds, total }: Form): readonly string[] {
 
 function provenRow(form: Form, row: Indicator): readonly string[] {
   const fields: string[] = []
-  if (isRatioScore(row)) fields.push('target/value', 'target/text', 'actual/value', 'actual/text', 'weight', 'score')
+  if (isRatioScore(row)) fields.push('target/value', 'actual/value', 'actual/text', 'weight', 'score')
   if (isSaid(form.goals.expected, row.target) || isFund(form, row, 'target')) fields.push('target/value')
   if (isSaid(form.goals.actual, row.actual) || isFund(form, row, 'actual')) fields.push('actual/value', 'actual/text')
   return fields

@@ -2,6 +2,7 @@ import type { Form, Reading } from '../form.ts'
 import type { Cell, Recognition } from '../grid.ts'
 import { compact } from '../values/text.ts'
 import { type Marks, mark } from './marks.ts'
+import { noteOwnColumns } from './recognised-columns.ts'
 import { noteGaps } from './recognised-gaps.ts'
 import { provenBy } from './recognised-proofs.ts'
 import { cellAt, mendAmounts, mendPercents, type RecognisedCells, UNPROVEN } from './recognised-repairs.ts'
@@ -9,7 +10,7 @@ import { cellAt, mendAmounts, mendPercents, type RecognisedCells, UNPROVEN } fro
 /** From this sureness on a value is taken as read. Measured on scans of 150 to 300 dpi: see docs/decisions/0011. */
 const SURE = { amount: 0.985, number: 0.96, text: 0.93 } as const
 /** Strokes of a seal make other characters out of text with no loss of sureness. */
-const SURE_UNDER_SEAL = 0.97
+const SURE_UNDER_SEAL = 0.99
 const MOST_ALTERNATIVES = 3
 
 /** The cells of a grid that were read from a picture; empty for files with characters of their own. */
@@ -32,6 +33,7 @@ export function settleRecognised(read: Form, cells: RecognisedCells, marks: Mark
     if (reading && recognition) weigh(at, reading, recognition, proven.has(at), cells, marks)
   }
   noteBareTargets(form, proven, marks)
+  noteOwnColumns(form, cells, marks)
   noteUnreadNumbers(form, marks)
   return form
 }
@@ -56,7 +58,7 @@ function weigh(
   marks: Marks,
 ): void {
   if (reading.status !== 'literal' && reading.status !== 'repaired') return
-  if (isProven) {
+  if (isProven && confidence >= LEAST_PROVABLE) {
     mark(marks, at, { ...reading, confidence: Math.max(confidence, PROVEN) })
     return
   }
@@ -79,6 +81,8 @@ function weigh(
 }
 
 const PROVEN = 0.99
+/** What was hardly read at all may fit by chance: 1 point at 100 % is 1. */
+const LEAST_PROVABLE = 0.3
 
 function sureness(at: string): number {
   if (/\/(?:initialBudget|annualBudget|execution)$/.test(at)) return SURE.amount
