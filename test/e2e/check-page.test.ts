@@ -1,44 +1,27 @@
 /// <reference lib="dom" />
 import { readFileSync } from 'node:fs'
-import type { Browser, BrowserContext, Page, Response } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { BrowserContext, Page, Response } from 'playwright-core'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readGrids } from '#documents'
 import { recognise } from '#engine'
-import { type Serving, serve } from '#server'
-import { buildMissing } from '../../scripts/prepare.mjs'
-import { findChromium, launch } from './browser.ts'
+import { describeInBrowser } from './site.ts'
 
-const chromium = findChromium()
-if (!chromium && process.env.CI) throw new Error('CI 上必须有 Chromium，请安装 chromium 或设置 JIHENG_CHROMIUM。')
-if (!chromium) console.warn('跳过浏览器测试：没有找到 Chromium（设置 JIHENG_CHROMIUM 可指定）。')
-
-describe.skipIf(!chromium)('the check page', () => {
-  let serving: Serving
-  let browser: Browser
+describeInBrowser('the check page', (site) => {
   let context: BrowserContext
   let page: Page
   let faults: string[]
 
-  beforeAll(async () => {
-    buildMissing()
-    serving = await serve({ host: '127.0.0.1', port: 0 })
-    browser = await launch(chromium ?? '')
-    // The first run builds.
-  }, 180_000)
-  afterAll(async () => {
-    await browser?.close()
-    await serving?.close()
-  })
   beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1366, height: 768 }, acceptDownloads: true })
+    context = await site().browser.newContext({ viewport: { width: 1366, height: 768 }, acceptDownloads: true })
     page = await context.newPage()
     faults = []
     page.on('pageerror', (error) => faults.push(String(error)))
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
     page.on('request', (request) => {
-      if (!request.url().startsWith(serving.url) && !/^(blob|data):/.test(request.url())) faults.push(request.url())
+      if (!request.url().startsWith(site().serving.url) && !/^(blob|data):/.test(request.url()))
+        faults.push(request.url())
     })
-    await page.goto(serving.url)
+    await page.goto(site().serving.url)
   })
   afterEach(async () => {
     await context.close()
@@ -209,7 +192,7 @@ describe.skipIf(!chromium)('the check page', () => {
     await openSample('一份规范的')
     await page.waitForTimeout(600)
     const other = await context.newPage()
-    await other.goto(serving.url)
+    await other.goto(site().serving.url)
     await other.waitForTimeout(600)
     // The work of a living tab is not taken over.
     expect(await other.locator('.paper-table').count()).toBe(0)
@@ -231,7 +214,7 @@ describe.skipIf(!chromium)('the check page', () => {
 
     await other.close()
     const later = await context.newPage()
-    await later.goto(serving.url)
+    await later.goto(site().serving.url)
     await later.locator('.paper-table').waitFor()
     expect(await later.locator('.paper-table').textContent()).toContain('农业技术推广站')
   })

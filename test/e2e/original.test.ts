@@ -1,35 +1,18 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Serving, serve } from '#server'
-import { buildMissing } from '../../scripts/prepare.mjs'
-import { findChromium, launch } from './browser.ts'
-
-const chromium = findChromium()
-if (!chromium && process.env.CI) throw new Error('CI 上必须有 Chromium，请安装 chromium 或设置 JIHENG_CHROMIUM。')
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { describeInBrowser } from './site.ts'
 
 const pdf = readFileSync(new URL('../fixtures/documents/golden.pdf', import.meta.url))
 
-describe.skipIf(!chromium)('the original beside the form', () => {
-  let serving: Serving
-  let browser: Browser
+describeInBrowser('the original beside the form', (site) => {
   let context: BrowserContext
   let page: Page
 
-  beforeAll(async () => {
-    buildMissing()
-    serving = await serve({ host: '127.0.0.1', port: 0 })
-    browser = await launch(chromium ?? '')
-    // The first run builds.
-  }, 180_000)
-  afterAll(async () => {
-    await browser?.close()
-    await serving?.close()
-  })
   beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1366, height: 768 } })
+    context = await site().browser.newContext({ viewport: { width: 1366, height: 768 } })
     page = await context.newPage()
-    await page.goto(serving.url)
+    await page.goto(site().serving.url)
   })
   afterEach(async () => context.close())
 

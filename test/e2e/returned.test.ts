@@ -1,35 +1,20 @@
 import { readFileSync } from 'node:fs'
 import ExcelJS from 'exceljs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Serving, serve } from '#server'
-import { buildMissing } from '../../scripts/prepare.mjs'
-import { findChromium, launch } from './browser.ts'
-
-const chromium = findChromium()
-if (!chromium && process.env.CI) throw new Error('CI 上必须有 Chromium，请安装 chromium 或设置 JIHENG_CHROMIUM。')
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { describeInBrowser } from './site.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-describe.skipIf(!chromium)('a file that was exported, edited and opened again', () => {
-  let serving: Serving
-  let browser: Browser
+describeInBrowser('a file that was exported, edited and opened again', (site) => {
   let page: Page
 
   beforeAll(async () => {
-    buildMissing()
-    serving = await serve({ host: '127.0.0.1', port: 0 })
-    browser = await launch(chromium ?? '')
-    page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-    await page.goto(serving.url)
+    page = await site().browser.newPage({ viewport: { width: 1366, height: 768 } })
+    await page.goto(site().serving.url)
     await page.getByRole('button', { name: '示例' }).click()
     await page.getByRole('menuitem', { name: '一份规范的' }).click()
     await page.locator('.paper-table').waitFor()
-    // The first run builds.
-  }, 180_000)
-  afterAll(async () => {
-    await browser?.close()
-    await serving?.close()
   })
 
   const score = (name: string) =>

@@ -1,35 +1,15 @@
 /// <reference lib="dom" />
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Serving, serve } from '#server'
-import { buildMissing } from '../../scripts/prepare.mjs'
-import { findChromium, launch } from './browser.ts'
+import { expect, test } from 'vitest'
+import { describeInBrowser } from './site.ts'
 
-const chromium = findChromium()
-if (!chromium && process.env.CI) throw new Error('CI 上必须有 Chromium，请安装 chromium 或设置 JIHENG_CHROMIUM。')
-if (!chromium) console.warn('跳过浏览器测试：没有找到 Chromium（设置 JIHENG_CHROMIUM 可指定）。')
-
-describe.skipIf(!chromium)('the check page with scans', () => {
-  let serving: Serving
-  let browser: Browser
-
-  beforeAll(async () => {
-    buildMissing()
-    serving = await serve({ host: '127.0.0.1', port: 0 })
-    browser = await launch(chromium ?? '')
-  }, 180_000)
-  afterAll(async () => {
-    await browser?.close()
-    await serving?.close()
-  })
-
+describeInBrowser('the check page with scans', (site) => {
   test('the network cut after the first load, a screenshot is read in the page and says where it is', async () => {
-    const context = await browser.newContext()
+    const context = await site().browser.newContext()
     const page = await context.newPage()
     const faults: string[] = []
     page.on('pageerror', (error) => faults.push(String(error)))
-    await page.goto(serving.url)
+    await page.goto(site().serving.url)
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
     // The recogniser is fetched by itself once the page has been quiet for a while.
     const kept = () =>
@@ -40,7 +20,7 @@ describe.skipIf(!chromium)('the check page with scans', () => {
       })
     await expect.poll(kept, { timeout: 60_000, interval: 500 }).toBe(4)
 
-    await serving.close()
+    await site().serving.close()
     await context.setOffline(true)
     await page.reload()
     await page.locator('input[type=file]').setInputFiles({
