@@ -102,8 +102,8 @@ function goesOn(above: Piece, below: Piece, page: number, isCut: boolean): boole
 
 /** Two whole texts are two cells, whatever rulings are missing: text runs on from a full line only, or is printed anew. */
 function mayRunOn(above: Piece, below: Piece): boolean {
-  if (above.text === '' || below.text === '' || below.text.includes(above.text) || above.slack === undefined)
-    return true
+  if (above.text === '' || below.text === '' || above.slack === undefined) return true
+  if (isRepeat(above.text, below.text)) return true
   return above.slack < ROOM * (below.lead ?? 0) + PADDING
 }
 

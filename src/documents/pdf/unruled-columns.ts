@@ -63,10 +63,14 @@ function fittingRow(
   return undefined
 }
 
-/** How many of the last rows have room in the same columns as the row below them. */
+/** How many of the last rows have room in the same columns as the row below them; a short row takes no fuller ones from their heading. */
 function fittingTail(rows: readonly LooseRow[], row: LooseRow): number {
   let count = 0
-  while (count < rows.length && slotsOf([...rows.slice(rows.length - count - 1), row])) count++
+  while (count < rows.length) {
+    const tail = rows.slice(rows.length - count - 1)
+    if ((tail[0]?.cells.length ?? 0) > row.cells.length || !slotsOf([...tail, row])) break
+    count++
+  }
   return count
 }
 

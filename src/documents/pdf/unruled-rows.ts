@@ -26,6 +26,8 @@ const BEARING = 0.25
 const SAME_START = 0.12
 const ANCHOR = 3
 const MANY = 4
+/** Characters of a text that fills its column up to the next. */
+const LEAST_PART = 3
 /** Ems to the next column that a full line never leaves. */
 const ROOM = 3
 /** Ems a line may be longer than the one it goes on from: headings are broken by hand. */
@@ -161,7 +163,8 @@ function cellOf(lines: readonly Line[]): LooseCell {
 export function cutCell(cell: LooseCell, places: readonly number[]): readonly LooseCell[] {
   const [line, ...others] = cell.lines
   if (!line || others.length > 0) return [cell]
-  return splitAt(line, places).map((part) => cellOf([part]))
+  const parts = splitAt(line, places)
+  return parts.every(({ glyphs }) => glyphs.length >= LEAST_PART) ? parts.map((part) => cellOf([part])) : [cell]
 }
 
 /** A column's text may fill it to the next one: where a line above or below begins a text, a gap in this line at the same place parts it too. */

@@ -8,7 +8,8 @@ const LEAST_CELLS = 4
 
 /** Whether rows show a table without upright rulings and no running text; one that began on the page before needs less to go on. */
 export function isTable({ rows }: LooseRows, before: 'table' | 'text'): boolean {
-  return rows.filter(({ cells }) => cells.length >= LEAST_CELLS).length >= (before === 'table' ? 1 : LEAST_ROWS)
+  const [cells, least] = before === 'table' ? [LEAST_CELLS - 1, 1] : [LEAST_CELLS, LEAST_ROWS]
+  return rows.filter((row) => row.cells.length >= cells).length >= least
 }
 
 type PageRows = { readonly page: number; readonly rows: LooseRows }
