@@ -48,30 +48,30 @@ function allStorms(): readonly Storm[] {
       random.int(0, 1) === 0 ? mutate(random.pick(sources), random) : inside(random.pick(sources), random),
   })
   return [
-    plain('识别文本', 30_000, [text]),
+    plain('识别文本', 10_000, [text]),
     plain(
       'HTML',
-      10_000,
+      12_000,
       forms.map((form) => utf8(toHtml(form))),
     ),
     plain(
       'CSV',
-      4_000,
+      8_000,
       forms.map((form) => utf8(toCsv(form))),
     ),
     plain(
       'JSON',
-      4_000,
+      8_000,
       forms.map((form) => utf8(JSON.stringify(form))),
     ),
-    packed('xlsx', 15_000, forms.map(toXlsx)),
-    packed('docx', 10_000, [...forms.map(toDocx), ...fixtures('department.docx', 'project.docx')]),
+    packed('xlsx', 22_000, forms.map(toXlsx)),
+    packed('docx', 14_000, [...forms.map(toDocx), ...fixtures('department.docx', 'project.docx')]),
     plain('xls', 9_000, fixtures('department.xls', 'project.xls')),
     plain('doc', 9_000, fixtures('department.doc', 'project.doc')),
-    plain('PDF', 8_000, fixtures('golden.pdf')),
-    packed('zip', 500, [zipSync({ '一.html': utf8(toHtml(first)), '二.csv': utf8(toCsv(first)) })]),
+    plain('PDF', 7_500, fixtures('golden.pdf')),
+    packed('zip', 300, [zipSync({ '一.html': utf8(toHtml(first)), '二.csv': utf8(toCsv(first)) })]),
     {
-      ...plain('图片', 300, fixtures('../scan/scan-200.jpg', '../scan/screen.png', '../scan/two-forms-fax.tif')),
+      ...plain('图片', 200, fixtures('../scan/scan-200.jpg', '../scan/screen.png', '../scan/two-forms-fax.tif')),
       hang: HANG_PICTURE,
     },
   ]
