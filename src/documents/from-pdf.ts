@@ -7,7 +7,7 @@ import { orDamaged } from './pdf/damaged.ts'
 import { hasLegibleText } from './pdf/legible.ts'
 import { pdfium, readPages } from './pdf/open.ts'
 import type { Page } from './pdf/page.ts'
-import { coveredPages, renderPage } from './pdf/render.ts'
+import { renderPage } from './pdf/render.ts'
 import { readTextPages } from './pdf/text-page.ts'
 
 /** The reader, once PDFium is loaded: pages with text by their characters, scanned pages by recognition, over page breaks, to one grid. */
@@ -22,8 +22,7 @@ export async function load(): Promise<Reader> {
 
 async function readPdf(library: WrappedPdfiumModule, bytes: Uint8Array, options: ReadOptions): Promise<ReadResult> {
   const pages = orDamaged('PDF ', () => readPages(library, bytes))
-  const covered = orDamaged('PDF ', () => coveredPages(library, bytes))
-  const pictures = pages.flatMap((page, i) => (isPicture(page, covered.has(i)) ? [i] : []))
+  const pictures = pages.flatMap((page, i) => (isPicture(page) ? [i] : []))
   const read = pictures.length === 0 ? NONE : await readScans(library, bytes, pictures, options)
   const all: readonly Found[] = readTextPages(pages).map((page, i) => read.get(i) ?? page)
   const grid = gridOf('PDF', all)
@@ -41,9 +40,9 @@ function unruledNote(pages: readonly Found[]): readonly Problem[] {
 const NONE: ReadonlyMap<number, ReadPage> = new Map()
 
 /** A page without characters; one whose characters are garbage; one that lies under a picture, whose text is another program's reading. */
-function isPicture(page: Page, isCovered: boolean): boolean {
+function isPicture(page: Page): boolean {
   if (page.width === 0) return false
-  return page.glyphs.length === 0 || (isCovered && page.rulings.length === 0) || !hasLegibleText(page)
+  return page.glyphs.length === 0 || (page.isCovered === true && page.rulings.length === 0) || !hasLegibleText(page)
 }
 
 /** The pages at these places, counted from 0, read as pictures; told as unread where no recogniser is at hand. */

@@ -1,5 +1,6 @@
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium'
 import { Unreadable } from '../unreadable.ts'
+import { floatsAt } from './heap.ts'
 import type { Box, Ruling } from './page.ts'
 
 /** The rectangle a text object is clipped to, and how much larger its type is than its font size says. */
@@ -13,6 +14,7 @@ type Walk = {
   readonly library: WrappedPdfiumModule
   readonly height: number
   readonly scratch: number
+  readonly floats: () => Float32Array
   readonly rulings: Ruling[]
   readonly texts: Map<number, TextObject>
   left: number
@@ -30,7 +32,8 @@ const DEEPEST_FORM = 8
 /** Walks the page's objects, forms inside forms included; `most` objects, then the file is refused. */
 export function objectsOf(library: WrappedPdfiumModule, page: number, height: number, most: number): PageObjects {
   const scratch = library.pdfium.wasmExports.malloc(64)
-  const walk: Walk = { library, height, scratch, rulings: [], texts: new Map(), left: most }
+  const floats = floatsAt(library.pdfium, scratch, 6)
+  const walk: Walk = { library, height, scratch, floats, rulings: [], texts: new Map(), left: most }
   try {
     const count = library.FPDFPage_CountObjects(page)
     for (let i = 0; i < count; i++) visit(walk, library.FPDFPage_GetObject(page, i), IDENTITY, 0)
@@ -53,10 +56,10 @@ function visit(walk: Walk, object: number, outer: Matrix, depth: number): void {
   }
 }
 
-function matrixOf({ library, scratch }: Walk, object: number): Matrix {
+function matrixOf({ library, scratch, floats }: Walk, object: number): Matrix {
   if (!library.FPDFPageObj_GetMatrix(object, scratch)) return IDENTITY
-  const value = (i: number): number => library.pdfium.getValue(scratch + 4 * i, 'float')
-  return [value(0), value(1), value(2), value(3), value(4), value(5)]
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = floats()
+  return [a, b, c, d, e, f]
 }
 
 function multiply(a: Matrix, b: Matrix): Matrix {
@@ -71,10 +74,9 @@ function multiply(a: Matrix, b: Matrix): Matrix {
 }
 
 function pointOf(walk: Walk, segment: number, [a, b, c, d, e, f]: Matrix): Point {
-  const { library, scratch, height } = walk
+  const { library, scratch, height, floats } = walk
   library.FPDFPathSegment_GetPoint(segment, scratch, scratch + 4)
-  const x = library.pdfium.getValue(scratch, 'float')
-  const y = library.pdfium.getValue(scratch + 4, 'float')
+  const [x = 0, y = 0] = floats()
   return { x: a * x + c * y + e, y: height - (b * x + d * y + f) }
 }
 

@@ -6,6 +6,7 @@ import { glyphsOf } from './glyphs.ts'
 import { heapOf } from './heap.ts'
 import { objectsOf } from './objects.ts'
 import type { Page } from './page.ts'
+import { scanDpi } from './scan-dpi.ts'
 
 let engine: Promise<WrappedPdfiumModule | undefined> | undefined
 
@@ -66,6 +67,7 @@ function readPage(library: WrappedPdfiumModule, document: number, index: number)
       height,
       glyphs: glyphsOf(library, text, height, objects.texts),
       rulings: objects.rulings,
+      isCovered: scanDpi(library, page) !== undefined,
     }
   } finally {
     if (text) library.FPDFText_ClosePage(text)

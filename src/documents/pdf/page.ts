@@ -20,4 +20,6 @@ export type Page = {
   readonly height: number
   readonly glyphs: readonly Glyph[]
   readonly rulings: readonly Ruling[]
+  /** It lies under a picture: a scan, with or without a reading of it as hidden text. */
+  readonly isCovered?: boolean
 }

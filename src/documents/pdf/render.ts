@@ -4,12 +4,11 @@ import { pixelsOf } from '../image/wrapped.ts'
 import { MAX_IMAGE_PIXELS } from '../limits.ts'
 import { Unreadable } from '../unreadable.ts'
 import { heapOf } from './heap.ts'
+import { scanDpi } from './scan-dpi.ts'
 
 const IMAGE = 3
 const BGRX = 3
 const [LEAST_DPI, USUAL_DPI, MOST_DPI] = [150, 200, 300]
-/** A picture covers a page when it has more than this share of its area. */
-const COVERS = 0.6
 
 /** A page of a PDF as a picture: as fine as the scan inside, from 150 to 300 dpi. `index` counts from 0. */
 export function renderPage(library: WrappedPdfiumModule, bytes: Uint8Array, index: number): Raster {
@@ -21,20 +20,6 @@ export function renderPage(library: WrappedPdfiumModule, bytes: Uint8Array, inde
     } finally {
       library.FPDF_ClosePage(page)
     }
-  })
-}
-
-/** The pages that lie under a picture, counted from 0: scans, with or without a reading of theirs as hidden text. */
-export function coveredPages(library: WrappedPdfiumModule, bytes: Uint8Array): ReadonlySet<number> {
-  return opened(library, bytes, (document) => {
-    const covered = new Set<number>()
-    for (let i = 0; i < library.FPDF_GetPageCount(document); i++) {
-      const page = library.FPDF_LoadPage(document, i)
-      if (!page) continue
-      if (scanDpi(library, page) !== undefined) covered.add(i)
-      library.FPDF_ClosePage(page)
-    }
-    return covered
   })
 }
 
@@ -93,25 +78,4 @@ function drawn(library: WrappedPdfiumModule, page: number): Raster {
   } finally {
     library.FPDFBitmap_Destroy(bitmap)
   }
-}
-
-/** The fineness of the picture that covers the page; undefined where none does. */
-function scanDpi(library: WrappedPdfiumModule, page: number): number | undefined {
-  const { pdfium } = library
-  const area = library.FPDF_GetPageWidthF(page) * library.FPDF_GetPageHeightF(page)
-  const at = pdfium.wasmExports.malloc(24)
-  let dpi: number | undefined
-  const count = Math.min(50, library.FPDFPage_CountObjects(page))
-  for (let i = 0; i < count; i++) {
-    const object = library.FPDFPage_GetObject(page, i)
-    if (library.FPDFPageObj_GetType(object) !== IMAGE) continue
-    if (!library.FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12)) continue
-    if (!library.FPDFImageObj_GetImagePixelSize(object, at + 16, at + 20)) continue
-    const side = (k: number): number => pdfium.getValue(at + 4 * k, 'float')
-    const covered = (side(2) - side(0)) * (side(3) - side(1))
-    const pixels = pdfium.getValue(at + 16, 'i32') * pdfium.getValue(at + 20, 'i32')
-    if (covered > COVERS * area) dpi = Math.sqrt(pixels / covered) * 72
-  }
-  pdfium.wasmExports.free(at)
-  return dpi
 }
