@@ -241,7 +241,7 @@ function markOf(
 ): TextLine['mark'] {
   const [width, height] = [right - left, bottom - top]
   if (!columns.every((count) => count > 0) || width > 1.2 * textHeight) return undefined
-  if (height <= 0.3 * textHeight && width >= 1.6 * height) return '-'
+  if (height <= 0.3 * textHeight && width >= 1.6 * height) return isOneStroke(ink, fromRow, height) ? '-' : undefined
   if (height < 0.6 * textHeight || width < 0.22 * height || width > height) return undefined
   const points: (readonly [number, number])[] = []
   for (let y = 0; y < height; y++)
@@ -249,8 +249,16 @@ function markOf(
   return correlation(points) < STRAIGHT_SLASH ? '/' : undefined
 }
 
+/** Two strokes, one above the other, are =. */
+function isOneStroke(ink: Ink, fromRow: number, height: number): boolean {
+  const rows = profile(height, ink.width, (y, x) => ink.data[(fromRow + y) * ink.width + x] === 1)
+  const most = Math.max(...rows)
+  const [first, last] = [rows.findIndex((count) => count > most / 2), rows.findLastIndex((count) => count > most / 2)]
+  return rows.slice(first, last + 1).every((count) => count > most / 2)
+}
+
 /** Ink of a slash lies on one falling line; that of 1 and 7 does not. */
-const STRAIGHT_SLASH = -0.93
+const STRAIGHT_SLASH = -0.8
 
 function correlation(points: readonly (readonly [number, number])[]): number {
   const mean = (k: 0 | 1): number => points.reduce((sum, point) => sum + point[k], 0) / points.length

@@ -8,14 +8,19 @@ const UNSEEN = '表上应有这一项，没有认出，请对照原件'
 /** Names of levels are read from cells without a mark of their own. */
 const SURE_LEVEL = 0.9
 
-/** What a self-evaluation always has and was not seen: a heading misread hides all that stands under it. */
+/** What a form of its kind always has and was not seen: a heading misread hides all that stands under it. */
 export function noteGaps(form: Form, cells: RecognisedCells, marks: Marks): void {
-  if (form.kind === 'department-self-evaluation' || form.kind === 'project-self-evaluation') {
-    for (const field of ['title', 'fiscalYear', 'department'] as const) noteUnseen(form[field], `/${field}`, marks)
-    if (form.kind === 'project-self-evaluation') noteUnseen(form.project, '/project', marks)
+  const isFramework = form.kind === 'indicator-framework'
+  const isProject = form.kind === 'project-self-evaluation'
+  for (const field of ['title', 'department'] as const) noteUnseen(form[field], `/${field}`, marks)
+  if (isProject) noteUnseen(form.project, '/project', marks)
+  if (form.indicators.length === 0) mark(marks, '/indicators', { status: 'missing', how: UNSEEN })
+  if (!isFramework) {
     if (form.funds.rows.length === 0) mark(marks, '/funds/rows', { status: 'missing', how: UNSEEN })
     noteUnseen(form.funds.unit, '/funds/unit', marks)
-    if (form.indicators.length === 0) mark(marks, '/indicators', { status: 'missing', how: UNSEEN })
+  }
+  if (isProject || form.kind === 'department-self-evaluation') {
+    noteUnseen(form.fiscalYear, '/fiscalYear', marks)
     noteUnseen(form.total.score, '/total/score', marks)
   }
   if (form.funds.rows.length > 0 && !form.funds.rows.some(({ role }) => role === 'total'))
