@@ -1,5 +1,5 @@
-import { SaxesParser } from 'saxes'
 import { Unreadable } from '../unreadable.ts'
+import { BrokenXml, scanXml } from './xml-scanner.ts'
 
 /** Attributes as written; those of OOXML itself have no prefix. */
 export type Attributes = Readonly<Record<string, string>>
@@ -9,34 +9,26 @@ export type XmlHandlers = {
   readonly open: (name: string, attributes: Attributes) => void
   readonly close?: (name: string) => void
   readonly text?: (text: string) => void
+  /** The elements whose attributes are looked at; all where left out. */
+  readonly wants?: ReadonlySet<string>
 }
 
 /** Walks one XML part. Throws Unreadable for a document type or entity declaration (XXE) and for malformed XML. */
 export function walkXml(bytes: Uint8Array, part: string, handlers: XmlHandlers): void {
-  const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false })
-  parser.on('doctype', () => {
+  const { open, close = ignore, text = ignore, wants } = handlers
+  try {
+    scanXml(decodeXml(bytes), { open, close, text, wants })
+  } catch (error) {
+    if (!(error instanceof BrokenXml)) throw error
     throw new Unreadable(
-      `文件的 ${part} 里有文档类型声明，正常的文件没有它，为安全起见不读。请用 Office 或 WPS 另存为新的文件。`,
+      error.kind === 'doctype'
+        ? `文件的 ${part} 里有文档类型声明，正常的文件没有它，为安全起见不读。请用 Office 或 WPS 另存为新的文件。`
+        : `文件的 ${part} 已损坏。请用 Office 或 WPS 打开（按提示修复）后另存再试。`,
     )
-  })
-  parser.on('error', () => {
-    throw new Unreadable(`文件的 ${part} 已损坏。请用 Office 或 WPS 打开（按提示修复）后另存再试。`)
-  })
-  parser.on('opentag', (tag) => handlers.open(localName(tag.name), tag.attributes))
-  if (handlers.close) {
-    const { close } = handlers
-    parser.on('closetag', (tag) => close(localName(tag.name)))
   }
-  if (handlers.text) {
-    parser.on('text', handlers.text)
-    parser.on('cdata', handlers.text)
-  }
-  parser.write(decodeXml(bytes)).close()
 }
 
-function localName(name: string): string {
-  return name.slice(name.indexOf(':') + 1)
-}
+const ignore = (): void => {}
 
 function decodeXml(bytes: Uint8Array): string {
   const [first, second] = bytes

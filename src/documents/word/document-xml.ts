@@ -20,6 +20,8 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   F0FC: '✓',
   F050: '✓',
 }
+/** The elements whose attributes say something of the text or its place. */
+const WANTED = new Set('gridBefore gridSpan vMerge hMerge vanish sym showingPlcHdr'.split(' '))
 const MAX_DEPTH = 20
 
 type OpenCell = {
@@ -65,6 +67,7 @@ export function readDocumentXml(bytes: Uint8Array, tell: Tell): readonly WordBlo
     ...{ table: 0, line: 0, cells: 0 },
   }
   walkXml(bytes, '正文', {
+    wants: WANTED,
     open: (name, attributes) => openTag(walk, name, attributes),
     close: (name) => closeTag(walk, name),
     text: (text) => {
