@@ -151,6 +151,43 @@ test('rules, policies and explain speak of what is there', async () => {
   expect((await jiheng('explain', rules[0].id)).out).toContain('为什么')
 })
 
+describe('nothing is answered for the wrong form, and no original is written over', () => {
+  test('a file with two forms asks which one; --form chooses', async () => {
+    const form = readFileSync(clean, 'utf8')
+    const other = form.replaceAll('青禾区图书馆', '青禾区文化馆')
+    writeFileSync(at('两张.html'), `${form}${other}`)
+    const asked = await jiheng('convert', at('两张.html'), at('两张.json'))
+    expect([asked.status, asked.err]).toEqual([2, expect.stringContaining('里有 2 张表')])
+    expect((await jiheng('convert', at('两张.html'), at('两张.json'), '--form', '2')).status).toBe(0)
+    expect(JSON.parse(readFileSync(at('两张.json'), 'utf8')).department).toContain('青禾区文化馆')
+    expect((await jiheng('score', at('两张.html'), '--form', '3')).err).toContain('1 到 2 的整数')
+    rmSync(at('两张.html'))
+    rmSync(at('两张.json'))
+  })
+
+  test('a result is not written onto its own source', async () => {
+    const before = readFileSync(at('规范.html'))
+    const { status, err } = await jiheng('convert', at('规范.html'), at('规范.html'))
+    expect([status, err]).toEqual([2, expect.stringContaining('免得盖掉原件')])
+    expect(readFileSync(at('规范.html'))).toEqual(before)
+  })
+
+  test('check writes json and sarif to the file that -o names', async () => {
+    const { out, status } = await jiheng('check', at('规范.html'), '--json', '-o', at('结果.json'))
+    expect([out, status]).toEqual(['', 0])
+    expect(JSON.parse(readFileSync(at('结果.json'), 'utf8')).form.schema).toBe('jiheng/form.v1')
+    rmSync(at('结果.json'))
+  })
+
+  test.each(['规范.html/里面', '规范.html/里面/再里面'])('a folder that can’t be made is told: %s', async (name) => {
+    expect((await jiheng('read', at('规范.html'), '--out', at(name))).err).toContain('建不了')
+  })
+
+  test('a folder is no journal', async () => {
+    expect((await jiheng('check', at('规范.html'), '--resume', folder)).err).toContain('不是续做记录')
+  })
+})
+
 test.each([
   [['check'], '没有给文件'],
   [['check', '没有这个文件.xlsx'], '找不到'],

@@ -128,14 +128,28 @@ export async function readInput(input: Input): Promise<ReadInput> {
   }
 }
 
-/** The only form of one file, for commands that work on one. */
-export async function onlyForm(path: string | undefined, usage: string): Promise<Form> {
+/**
+ * The form of one file, for commands that work on one. A file with several needs `which`, counted from 1: taking the first in silence
+ * would answer for the wrong one.
+ */
+export async function onlyForm(path: string | undefined, usage: string, which?: string): Promise<Form> {
   if (path === undefined) throw new Failure(`没有给文件。用法：${usage}`)
-  const [input] = await inputsOf([path])
-  if (!input) throw new Failure(`“${path}”里没有文件。`)
-  const { forms, problems } = await readInput(input)
-  const form = forms[0]
-  if (!form || form.kind === 'unrecognised')
-    throw new Failure(`“${path}”里没有读到绩效自评表。${problems.map(({ message }) => message).join('')}`)
-  return form
+  const inputs = await inputsOf([path])
+  if (inputs.length === 0) throw new Failure(`“${path}”里没有文件。`)
+  const read = []
+  for (const input of inputs) read.push(await readInput(input))
+  const forms = read.flatMap((one) => one.forms).filter(({ kind }) => kind !== 'unrecognised')
+  const first = forms[0]
+  if (!first) {
+    const problems = read.flatMap((one) => one.problems.map(({ message }) => message))
+    throw new Failure(`“${path}”里没有读到绩效自评表。${problems.join('')}`)
+  }
+  if (which === undefined && forms.length === 1) return first
+  const list = forms
+    .map((form, i) => `${i + 1} ${form.project ?? form.department ?? form.title ?? '（无名）'}`)
+    .join('；')
+  if (which === undefined) throw new Failure(`“${path}”里有 ${forms.length} 张表（${list}）。请用 --form 指定第几张。`)
+  const chosen = /^\d+$/.test(which) ? forms[Number(which) - 1] : undefined
+  if (!chosen) throw new Failure(`--form 要写 1 到 ${forms.length} 的整数（${list}），这里是“${which}”。`)
+  return chosen
 }

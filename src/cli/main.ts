@@ -20,6 +20,7 @@ const HELP = `绩衡 jiheng：绩效自评表的读取、校核与计分
   --format text|json|sarif|xlsx（--json 同 --format json）
   --policy 办法   --set 键=值（假设）   -o, --out 输出
   --annotate      convert 写出带校核意见的副本（.xlsx .docx 的批注，.pdf 的页边）
+  --form 数       文件里有几张表时，用第几张（convert、report、score、fix、compare 的原表）
   --jobs 数       check 同时用几个线程（默认按处理器）
   --resume 文件   check 把做完的记在这个文件里，中断后用同一条命令接着做
 `
@@ -34,6 +35,7 @@ const OPTIONS = {
   resume: { type: 'string' },
   annotate: { type: 'boolean' },
   accept: { type: 'string' },
+  form: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -46,6 +48,7 @@ type Values = {
   readonly resume: string | undefined
   readonly annotate: boolean
   readonly accept: string | undefined
+  readonly form: string | undefined
   readonly isHelp: boolean
 }
 
@@ -82,6 +85,7 @@ function parse(argv: readonly string[]): { command: string | undefined; rest: re
         resume: values.resume,
         annotate: values.annotate ?? false,
         accept: values.accept,
+        form: values.form,
         isHelp: values.help ?? false,
       },
     }
@@ -93,7 +97,7 @@ function parse(argv: readonly string[]): { command: string | undefined; rest: re
 
 async function dispatch(command: string, rest: readonly string[], values: Values, terminal: Terminal): Promise<number> {
   provideNodeAssets()
-  const { format, policy, out } = values
+  const { format, out } = values
   switch (command) {
     case 'check':
       return (await import('./commands/check.ts')).checkCommand(rest, values, terminal)
@@ -108,7 +112,7 @@ async function dispatch(command: string, rest: readonly string[], values: Values
     case 'compare':
       return (await import('./commands/compare.ts')).compareCommand(rest[0], rest[1], values, terminal)
     case 'fix':
-      return (await import('./commands/fix.ts')).fixCommand(rest[0], out, policy, terminal)
+      return (await import('./commands/fix.ts')).fixCommand(rest[0], out, values, terminal)
     case 'verify-log':
       return (await import('./commands/verify-log.ts')).verifyLogCommand(rest[0], terminal)
     case 'explain':

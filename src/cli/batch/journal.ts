@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { open, truncate } from 'node:fs/promises'
+import { open, stat, truncate } from 'node:fs/promises'
 import type { CheckWish } from '../check-input.ts'
 import { Failure } from '../failure.ts'
 import type { Checked } from '../reporters/reporter.ts'
@@ -78,6 +78,7 @@ async function takeUp(
 
 /** True for a file that begins as a journal does, however early it was cut off: anything else may be somebody's work. */
 async function isJournal(path: string): Promise<boolean> {
+  if (!(await stat(path)).isFile()) return false
   const file = await open(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(START.length), 0, START.length, 0)

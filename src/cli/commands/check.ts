@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { checkOverWorkers } from '../batch/pool.ts'
 import { type CheckWish, checkInput } from '../check-input.ts'
@@ -28,7 +30,7 @@ export async function checkCommand(
 ): Promise<number> {
   refuseWrongPolicy(options.policy, options.sets)
   const workers = workersOf(options.jobs)
-  const reporter = await reporterOf(paths, options, terminal)
+  const { reporter, close } = await reporterOf(paths, options, terminal)
   const inputs = await inputsOf(paths)
   const results =
     options.resume === undefined ? fresh(inputs, options, workers) : resumed(inputs, options, workers, terminal)
@@ -44,6 +46,7 @@ export async function checkCommand(
   }
   bar.end()
   await reporter.end()
+  await close()
   return status
 }
 
@@ -102,6 +105,29 @@ function statusOf({ result }: Checked): number {
 async function reporterOf(
   paths: readonly string[],
   { format, out }: CheckOptions,
+  terminal: Terminal,
+): Promise<{ readonly reporter: Reporter; readonly close: () => Promise<void> }> {
+  if (out === undefined || format === 'xlsx') {
+    return { reporter: await reporterFor(format, paths, out, terminal), close: async () => undefined }
+  }
+  const file = createWriteStream(out)
+  await once(file, 'open').catch((cause: unknown) => {
+    throw new Failure(`写不了“${out}”。请核对文件夹是否存在、有无权限。`, { cause })
+  })
+  const toFile = { ...terminal, out: file, hasColour: false }
+  return {
+    reporter: await reporterFor(format, paths, out, toFile),
+    async close() {
+      await new Promise<void>((resolve) => file.end(resolve))
+      terminal.err.write(`已写出 ${out}\n`)
+    },
+  }
+}
+
+async function reporterFor(
+  format: string,
+  paths: readonly string[],
+  out: string | undefined,
   terminal: Terminal,
 ): Promise<Reporter> {
   switch (format) {

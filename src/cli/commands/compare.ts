@@ -9,6 +9,8 @@ export type CompareOptions = {
   readonly out: string | undefined
   /** `all`, or numbers of the list: `1,3-5`. */
   readonly accept: string | undefined
+  /** Which form of the first file, when it holds several. */
+  readonly form: string | undefined
 }
 
 const WORDS: Readonly<Record<Difference['kind'], string>> = {
@@ -22,13 +24,13 @@ const WORDS: Readonly<Record<Difference['kind'], string>> = {
 export async function compareCommand(
   from: string | undefined,
   to: string | undefined,
-  { format, out, accept }: CompareOptions,
+  { format, out, accept, form }: CompareOptions,
   terminal: Terminal,
 ): Promise<number> {
   const usage = 'jiheng compare 原表 改后的表 [--accept all -o 合并.xlsx]'
   if (to === undefined) throw new Failure(`要给两个文件。用法：${usage}`)
   if ((accept === undefined) !== (out === undefined)) throw new Failure(`--accept 和 -o 要一起用。用法：${usage}`)
-  const [before, after] = [await onlyForm(from, usage), await onlyForm(to, usage)]
+  const [before, after] = [await onlyForm(from, usage, form), await onlyForm(to, usage)]
   const list = differences(before, after)
   if (!isSameForm(before, after)) terminal.err.write('注意：两份文件的种类、年度或单位不同，可能不是同一张表。\n')
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import {
   missingNote,
@@ -44,23 +44,25 @@ export type ConvertOptions = {
   readonly annotate: boolean
   /** The pack of the findings; undefined: the form's own. */
   readonly policy: string | undefined
+  /** Which form of a file with several, counted from 1. */
+  readonly form: string | undefined
 }
 
 /** `jiheng convert IN OUT`: the official form in the format that OUT's ending names. */
 export async function convertCommand(
   from: string | undefined,
   to: string | undefined,
-  { annotate, policy }: ConvertOptions,
+  { annotate, policy, form: which }: ConvertOptions,
   terminal: Terminal,
 ): Promise<number> {
   const usage = 'jiheng convert 输入 输出.xlsx'
   if (to === undefined) throw new Failure(`没有给输出文件。用法：${usage}`)
   const write = annotate ? undefined : writerOf(to)
   const annotator = annotate ? annotatorOf(to) : undefined
-  const form = await onlyForm(from, usage)
+  const form = await onlyForm(from, usage, which)
   const findings = annotator ? check(form, chosenPolicy(form, policy, []).policy).findings : []
   const content = await (annotator ? annotator(form, findings, terminal) : write?.(form, terminal))
-  await writeOut(to, content ?? '')
+  await writeOut(to, content ?? '', from)
   terminal.err.write(`已写出 ${to}\n`)
   return 0
 }
@@ -90,8 +92,16 @@ export function writerOf(path: string): Writer {
   throw new Failure(`不认识的格式“${ending}”。可用：${Object.keys(WRITERS).join(' ')}。`)
 }
 
-export async function writeOut(path: string, content: Content): Promise<void> {
+/** Writes a result; never over the file it was made from, which may be the only original. */
+export async function writeOut(path: string, content: Content, from?: string): Promise<void> {
+  if (from !== undefined && (await isSameFile(from, path)))
+    throw new Failure(`输出“${path}”就是输入的文件，没有写，免得盖掉原件。请换一个文件名。`)
   await writeFile(path, content).catch((cause: unknown) => {
     throw new Failure(`写不了“${path}”。请核对文件夹是否存在、文件是否被别的程序打开。`, { cause })
   })
+}
+
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([one, other].map((path) => stat(path).catch(() => undefined)))
+  return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev
 }

@@ -10,12 +10,12 @@ import { writeOut, writerOf } from './convert.ts'
 export async function fixCommand(
   path: string | undefined,
   out: string | undefined,
-  policyId: string | undefined,
+  { policy: policyId, form: which }: { readonly policy: string | undefined; readonly form: string | undefined },
   terminal: Terminal,
 ): Promise<number> {
   if (out === undefined) throw new Failure('没有给输出文件。用法：jiheng fix 文件 -o 输出.xlsx')
   const write = writerOf(out)
-  const form = await onlyForm(path, 'jiheng fix 文件 -o 输出.xlsx')
+  const form = await onlyForm(path, 'jiheng fix 文件 -o 输出.xlsx', which)
   const { policy } = chosenPolicy(form, policyId, [])
   const fixes = check(form, policy).findings.filter(({ fix }) => fix?.safe)
   const fixed = fixes.reduce((changed, { fix }) => applyEdits(changed, fix?.edits ?? []), form)
@@ -23,7 +23,7 @@ export async function fixCommand(
     for (const { at, to } of fix?.edits ?? [])
       line(terminal, `${code} ${placeName(form, at)}：${show(readAt(form, at))} → ${show(to)}`)
   }
-  await writeOut(out, await write(fixed, terminal))
+  await writeOut(out, await write(fixed, terminal), path)
   line(terminal, fixes.length === 0 ? '没有可以自动修正的问题。' : `已修正 ${fixes.length} 项。`)
   terminal.err.write(`已写出 ${out}\n`)
   return 0

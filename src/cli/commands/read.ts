@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { type Form, formatDecimal } from '#engine'
+import { Failure } from '../failure.ts'
 import { inputsOf, type ReadInput, readInput } from '../inputs.ts'
 import { placeName } from '../place.ts'
 import { json, line, paletteOf, type Terminal } from '../terminal.ts'
@@ -25,7 +26,7 @@ export async function readCommand(
 }
 
 async function writeAll(read: readonly ReadInput[], folder: string, terminal: Terminal): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   const taken = new Set<string>()
   for (const { name, forms } of read) {
     if (forms.length === 0) continue
@@ -33,9 +34,23 @@ async function writeAll(read: readonly ReadInput[], folder: string, terminal: Te
     let target = `${stem}.json`
     for (let n = 2; taken.has(target); n++) target = `${stem}-${n}.json`
     taken.add(target)
-    await writeFile(join(folder, target), `${JSON.stringify(forms.length === 1 ? forms[0] : forms, null, 2)}\n`)
+    const content = `${JSON.stringify(forms.length === 1 ? forms[0] : forms, null, 2)}\n`
+    await writeFile(join(folder, target), content).catch((cause: unknown) => {
+      throw new Failure(`写不了“${join(folder, target)}”。请检查文件夹的权限。`, { cause })
+    })
     terminal.err.write(`已写出 ${join(folder, target)}\n`)
   }
+}
+
+/** Step by step: made in one go, a folder below /proc never ends on Node 20. */
+async function makeFolder(folder: string): Promise<void> {
+  if ((await stat(folder).catch(() => undefined))?.isDirectory()) return
+  const parent = dirname(folder)
+  if (parent !== folder) await makeFolder(parent)
+  await mkdir(folder).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'EEXIST' && parent === folder) return
+    throw new Failure(`文件夹“${folder}”建不了。请换一个位置，或检查权限。`, { cause })
+  })
 }
 
 function describe(name: string, form: Form, terminal: Terminal): void {

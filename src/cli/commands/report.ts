@@ -10,17 +10,17 @@ import { writeOut } from './convert.ts'
 export async function reportCommand(
   from: string | undefined,
   to: string | undefined,
-  { policy }: { readonly policy: string | undefined },
+  { policy, form: which }: { readonly policy: string | undefined; readonly form: string | undefined },
   terminal: Terminal,
 ): Promise<number> {
   const usage = 'jiheng report 文件 报告.docx'
   if (to === undefined) throw new Failure(`没有给输出文件。用法：${usage}`)
   if (!/\.docx$/i.test(to)) throw new Failure(`自评报告写成 .docx，这里是“${to}”。用法：${usage}`)
-  const form = await onlyForm(from, usage)
+  const form = await onlyForm(from, usage, which)
   const chosen = chosenPolicy(form, policy, [])
   const report = reportOf(check(form, chosen.policy), chosen.policy)
   if (!report) throw new Failure('只有自评表能写自评报告，这不是一张自评表。')
-  await writeOut(to, toReportDocx(report, form))
+  await writeOut(to, toReportDocx(report, form), from)
   const open = report.blocks
     .flatMap((block) => (block.kind === 'paragraph' ? block.runs : []))
     .filter(({ mark }) => mark)

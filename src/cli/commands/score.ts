@@ -8,6 +8,8 @@ export type ScoreOptions = {
   readonly format: string
   readonly policy: string | undefined
   readonly sets: readonly string[]
+  /** Which form of a file with several, counted from 1. */
+  readonly form: string | undefined
 }
 
 /** `jiheng score FILE`: the score under a pack, each row traced. Findings don't change its exit status. */
@@ -16,7 +18,7 @@ export async function scoreCommand(
   options: ScoreOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const form = await onlyForm(path, 'jiheng score 文件 [--policy 办法]')
+  const form = await onlyForm(path, 'jiheng score 文件 [--policy 办法]', options.form)
   const { policy, overrides, note } = chosenPolicy(form, options.policy, options.sets)
   const result = { ...score(form, policy, overrides), ...(note ? { note } : {}) }
   if (options.format === 'json') {

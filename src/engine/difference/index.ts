@@ -2,6 +2,7 @@ import { compareRatio, parseRatio } from '../decimal.ts'
 import { readAt } from '../edit.ts'
 import { isLost } from '../facts/reading.ts'
 import type { Form, FundRow, Indicator, Reading } from '../form.ts'
+import { halfWidth } from '../values/text.ts'
 import { pairRows } from './pairs.ts'
 
 /**
@@ -46,7 +47,7 @@ export function isSameForm(a: Form, b: Form): boolean {
 
 /**
  * Cell by cell, what differs in `after` (the file that came back) from `before` (the form as it is). Rows are paired by name and level,
- * not by position. Amounts and points that are equal as numbers, and texts that differ in blanks only, are no difference.
+ * not by position. Amounts and points that are equal as numbers, and texts that differ in blanks or in the width of signs only, are no difference.
  */
 export function differences(before: Form, after: Form): readonly Difference[] {
   const head = HEAD.flatMap((at) => cell(before, after, at, at))
@@ -114,11 +115,20 @@ function isSame(a: unknown, b: unknown): boolean {
 
 function printed(value: unknown): string {
   if (typeof value === 'object' && value !== null && 'text' in value) return plain(String(value.text))
-  return plain(typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''))
+  return plain(typeof value === 'object' ? sorted(value) : String(value ?? ''))
+}
+
+/** As JSON with sorted keys: the order in which a file names its parts is no difference. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
 }
 
 function plain(text: string): string {
-  return text.replaceAll(/\s/g, '')
+  return halfWidth(text).replaceAll(/\s/g, '')
 }
 
 /**
