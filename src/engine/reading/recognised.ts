@@ -35,18 +35,46 @@ export function settleRecognised(read: Form, cells: RecognisedCells, marks: Mark
   noteBareTargets(form, proven, marks)
   noteOwnColumns(form, cells, marks)
   noteUnreadNumbers(form, marks)
+  noteStrayLetters(form, marks)
   return form
 }
 
-/** A doubtful text with digits in it that makes no number: the number is there and was not read. */
+/** A text with digits in it that makes no number, doubtful or with a sign in a place where none stands: the number is there and was not read. */
 function noteUnreadNumbers({ indicators }: Form, marks: Marks): void {
   for (const [i, row] of indicators.entries())
     for (const field of ['target', 'actual'] as const) {
       const at = `/indicators/${i}/${field}`
       const reading = marks[`${at}/text`]
-      if (row[field]?.kind !== 'qualitative' || !/\d/.test(row[field].text) || reading?.status !== 'doubtful') continue
-      mark(marks, `${at}/value`, { ...reading, status: 'missing', how: '这里的数认不出，请对照原件' })
+      const text = row[field]?.text ?? ''
+      if (row[field]?.kind !== 'qualitative' || !/\d/.test(text) || !reading) continue
+      const isOdd = /\S[≥≤]/.test(text)
+      if (reading.status !== 'doubtful' && !isOdd) continue
+      mark(marks, `${at}/text`, {
+        ...reading,
+        status: 'doubtful',
+        raw: reading.raw ?? text,
+        how: reading.how ?? UNREAD,
+      })
+      mark(marks, `${at}/value`, { ...reading, status: 'missing', how: UNREAD })
     }
+}
+
+const UNREAD = '这里的数认不出，请对照原件'
+
+/** One capital behind Chinese text is a character misread (加工 as 加H). */
+function noteStrayLetters({ indicators }: Form, marks: Marks): void {
+  for (const [i, { name }] of indicators.entries()) {
+    const reading = marks[`/indicators/${i}/name`]
+    if (!reading || reading.status === 'doubtful' || !/\p{Script=Han}[A-Z]$/u.test(name ?? '')) continue
+    const how = '末尾的字母可能是认错的字，请对照原件'
+    mark(marks, `/indicators/${i}/name`, {
+      ...reading,
+      status: 'doubtful',
+      raw: reading.raw ?? name ?? '',
+      how,
+      confidence: 0.6,
+    })
+  }
 }
 
 function weigh(
