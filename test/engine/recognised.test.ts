@@ -18,7 +18,16 @@ function pictured(rows: readonly (readonly Printed[])[]): Form {
 }
 
 const FUND_HEAD = ['资金来源', '年初预算数', '全年预算数', '全年执行数', '分值', '执行率', '得分']
-const INDICATOR_HEAD = ['一级指标', '二级指标', '三级指标', '年度指标值', '实际完成值', '分值', '得分', '未完成原因分析']
+const INDICATOR_HEAD = [
+  '一级指标',
+  '二级指标',
+  '三级指标',
+  '年度指标值',
+  '实际完成值',
+  '分值',
+  '得分',
+  '未完成原因分析',
+]
 const TITLE = [['部门整体支出绩效自评表'], ['部门名称', '云岭市青禾区图书馆'], ['（2024年度）', '单位：元']]
 
 const funds = (total: Printed, first: Printed, second: Printed): readonly (readonly Printed[])[] => [
