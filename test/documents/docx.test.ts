@@ -186,3 +186,33 @@ describe('odd files', () => {
     expect(problems[0]?.message).toContain(message)
   })
 })
+
+describe('how a run looks', () => {
+  const run = (text: string, look: string) => `<w:r><w:rPr>${look}</w:rPr><w:t>${text}</w:t></w:r>`
+  const cell = (...runs: string[]) => `<w:tc><w:p>${runs.join('')}</w:p></w:tc>`
+
+  test('a raised note sign is no digit of the number before it', async () => {
+    const raised = '<w:vertAlign w:val="superscript"/>'
+    const body = tbl(tr(cell(run('95', ''), run('1', raised)), cell(run('完成', ''), run('注2', raised))))
+    expect(await cells(body)).toEqual({
+      cells: [
+        [0, 0, 1, 1, '95¹'],
+        [0, 1, 1, 1, '完成注²'],
+      ],
+      problems: [],
+    })
+  })
+
+  test('text struck out is not read, and told once', async () => {
+    const body = tbl(
+      tr(cell(run('100', '<w:strike/>'), run('95', '<w:strike w:val="0"/>')), cell(run('12', '<w:dstrike/>'))),
+    )
+    expect(await cells(body)).toEqual({
+      cells: [
+        [0, 0, 1, 1, '95'],
+        [0, 1, 1, 1, ''],
+      ],
+      problems: ['第 1 个表第 1 行有划掉的文字“100”，没有读入。请核对原文件。'],
+    })
+  })
+})

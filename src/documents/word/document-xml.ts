@@ -1,6 +1,7 @@
 import { MAX_CELL_TEXT, MAX_CELLS } from '../limits.ts'
 import { type Attributes, walkXml } from '../ooxml/xml.ts'
 import type { Tell } from '../problems.ts'
+import { superscript } from '../superscript.ts'
 import { Unreadable } from '../unreadable.ts'
 import { cellTextOf, standsAlone, tableText, type WordBlock, type WordCell, type WordTable } from './word-blocks.ts'
 
@@ -21,7 +22,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   F050: '✓',
 }
 /** The elements whose attributes say something of the text or its place. */
-const WANTED = new Set('gridBefore gridSpan vMerge hMerge vanish sym showingPlcHdr'.split(' '))
+const WANTED = new Set('gridBefore gridSpan vMerge hMerge vanish strike dstrike vertAlign sym showingPlcHdr'.split(' '))
 const MAX_DEPTH = 20
 
 type OpenCell = {
@@ -54,6 +55,9 @@ type Walk = {
   inParagraphProperties: boolean
   inText: boolean
   runHidden: boolean
+  runStruck: boolean
+  runRaised: boolean
+  struckTold: boolean
   table: number
   line: number
   cells: number
@@ -64,6 +68,7 @@ export function readDocumentXml(bytes: Uint8Array, tell: Tell): readonly WordBlo
   const walk: Walk = {
     ...{ tell, blocks: [], tables: [], paragraphs: [], placeholders: [], skipping: 0 },
     ...{ inRowProperties: false, inParagraphProperties: false, inText: false, runHidden: false },
+    ...{ runStruck: false, runRaised: false, struckTold: false },
     ...{ table: 0, line: 0, cells: 0 },
   }
   walkXml(bytes, '正文', {
@@ -118,9 +123,17 @@ function openProperty(walk: Walk, name: string, attributes: Attributes): boolean
   else if (name === 'vMerge' && cell) cell.merge = val(attributes) === 'restart' ? 'first' : 'continued'
   else if (name === 'hMerge' && cell) cell.joinsLeft = val(attributes) !== 'restart'
   else if (name === 'cellDel' && cell) cell.deleted = true
-  else if (name === 'vanish' && !walk.inParagraphProperties) walk.runHidden = !/^(?:0|false|off)$/.test(val(attributes))
+  else if (name === 'vanish' && !walk.inParagraphProperties) walk.runHidden = isOn(attributes)
+  else if ((name === 'strike' || name === 'dstrike') && !walk.inParagraphProperties) {
+    walk.runStruck ||= isOn(attributes)
+  } else if (name === 'vertAlign') walk.runRaised = val(attributes) === 'superscript'
   else return false
   return true
+}
+
+/** A switch without a value is on. */
+function isOn(attributes: Attributes): boolean {
+  return !/^(?:0|false|off)$/.test(val(attributes))
 }
 
 function openText(walk: Walk, name: string, attributes: Attributes) {
@@ -129,7 +142,7 @@ function openText(walk: Walk, name: string, attributes: Attributes) {
       walk.paragraphs.push('')
       return
     case 'r':
-      walk.runHidden = false
+      Object.assign(walk, { runHidden: false, runStruck: false, runRaised: false })
       return
     case 't':
       walk.inText = true
@@ -150,7 +163,7 @@ function openText(walk: Walk, name: string, attributes: Attributes) {
       walk.placeholders.push(false)
       return
     case 'showingPlcHdr':
-      walk.placeholders[walk.placeholders.length - 1] = !/^(?:0|false|off)$/.test(val(attributes))
+      walk.placeholders[walk.placeholders.length - 1] = isOn(attributes)
   }
 }
 
@@ -236,7 +249,17 @@ function closeTable(walk: Walk) {
 function append(walk: Walk, text: string) {
   const last = walk.paragraphs.length - 1
   if (last < 0 || walk.runHidden || walk.placeholders.includes(true)) return
-  walk.paragraphs[last] += text
+  if (walk.runStruck) tellStruck(walk, text)
+  else walk.paragraphs[last] += walk.runRaised ? superscript(text) : text
+}
+
+/** Told once: where one text is struck out, the reader looks at the others himself. */
+function tellStruck(walk: Walk, text: string) {
+  if (walk.struckTold || text.trim() === '') return
+  walk.struckTold = true
+  const table = walk.tables.at(-1)
+  const place = table ? `第 ${table.table} 个表第 ${table.rows.length + 1} 行` : '正文里'
+  walk.tell(`${place}有划掉的文字“${text.trim().slice(0, 20)}”，没有读入。请核对原文件。`)
 }
 
 function count(walk: Walk) {
