@@ -1,6 +1,6 @@
 import type { Problem } from '#engine'
 import { MAX_ARCHIVE_BYTES, MAX_ARCHIVE_ENTRIES } from './limits.ts'
-import { openArchive } from './ooxml/zip.ts'
+import { distinctNames, openArchive } from './ooxml/zip.ts'
 import { Unreadable } from './unreadable.ts'
 
 /** One file inside a zip; `bytes` inflates it under the limits, undefined when it can't be. */
@@ -14,13 +14,24 @@ export function readArchive(
   try {
     const archive = openArchive(bytes, { entries: MAX_ARCHIVE_ENTRIES, total: MAX_ARCHIVE_BYTES })
     if (archive.names.some((name) => /^\[content_types\]\.xml$|^mimetype$/i.test(name))) return undefined
-    const names = archive.names.filter((name) => !name.endsWith('/') && !/(?:^|\/)(?:__MACOSX|\.)/.test(name))
-    return { files: names.map((name) => ({ name, bytes: () => bytesOf(archive, name) })), problems: [] }
+    const distinct = distinctNames()
+    const files = archive.names.flatMap((entry) => {
+      const name = cleanName(entry)
+      if (entry.endsWith('/') || /(?:^|\/)(?:__MACOSX|\.)/.test(name)) return []
+      return [{ name: distinct(name), bytes: () => bytesOf(archive, entry) }]
+    })
+    return { files, problems: [] }
   } catch (error) {
     // A damaged archive is the file's fault: it is told, not thrown.
     if (!(error instanceof Unreadable)) throw error
     return { files: [], problems: [{ message: error.message }] }
   }
+}
+
+/** A name that stays inside the archive: no drive, no root, no step upwards. */
+function cleanName(entry: string): string {
+  const steps = entry.replace(/^[A-Za-z]:/, '').split('/')
+  return steps.filter((step) => step !== '' && step !== '.' && step !== '..').join('/')
 }
 
 function bytesOf(archive: ReturnType<typeof openArchive>, name: string): Uint8Array | undefined {

@@ -15,6 +15,25 @@ describe('a zip of many forms', () => {
     expect((await readForms(bytes ?? new Uint8Array())).forms).toHaveLength(1)
   })
 
+  test('keeps files whose names lead out of the archive or stand twice', () => {
+    const zip = zipSync({
+      '../a.txt': strToU8('1'),
+      'a.txt': strToU8('2'),
+      'b.txt': strToU8('3'),
+      'c.txt': strToU8('4'),
+    })
+    for (let at = 0; at < zip.length - 5; at++) {
+      if (String.fromCharCode(...zip.subarray(at, at + 5)) === 'c.txt') zip[at] = 'b'.charCodeAt(0)
+    }
+    const files = readArchive(zip)?.files.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes())])
+    expect(files).toEqual([
+      ['a.txt', '1'],
+      ['a（2）.txt', '2'],
+      ['b.txt', '3'],
+      ['b（2）.txt', '4'],
+    ])
+  })
+
   test('is no workbook, and a workbook is none', () => {
     expect(readArchive(toXlsx(libraryForm()))).toBe(undefined)
     expect(readArchive(strToU8('资金来源'))).toBe(undefined)

@@ -66,14 +66,32 @@ function centralDirectory(bytes: Uint8Array, most: number): ReadonlyMap<string, 
   if (count > most) throw new Unreadable(TOO_LARGE)
 
   const entries = new Map<string, Entry>()
+  const distinct = distinctNames()
   let at = view.getUint32(end + 16, true)
   for (let i = 0; i < count; i++) {
     if (at + 46 > end || view.getUint32(at, true) !== CENTRAL) throw new Unreadable(BROKEN)
     const entry = entryAt(bytes, view, at)
-    if (!entries.has(entry.name)) entries.set(entry.name, entry)
+    const name = distinct(entry.name)
+    entries.set(name, { ...entry, name })
     at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
   return entries
+}
+
+/** Gives each name once: one that comes again is numbered before its extension, so that nothing hides behind it. */
+export function distinctNames(): (name: string) => string {
+  const taken = new Set<string>()
+  const counts = new Map<string, number>()
+  return (name) => {
+    let shown = name
+    while (taken.has(shown)) {
+      const count = (counts.get(name) ?? 1) + 1
+      counts.set(name, count)
+      shown = name.replace(/(\.[^./]*)?$/, (extension: string) => `（${count}）${extension}`)
+    }
+    taken.add(shown)
+    return shown
+  }
 }
 
 /** The end record stands in the last 64 KiB, before a comment. */
