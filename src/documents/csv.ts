@@ -3,6 +3,9 @@ import type { Cell, Grid } from '#engine'
 /** One record with the line it starts on, from 1. */
 type CsvRecord = { readonly line: number; readonly fields: readonly string[] }
 
+/** The apostrophe that keeps a spreadsheet from running a field as a formula: a guard, no part of the text. */
+const GUARD = /^'(?=[=+\-@])/
+
 /** At least three records of three fields, and most records as wide: Chinese prose has no such commas. */
 export function looksLikeCsv(text: string): boolean {
   const records = parseRecords(text).filter(({ fields }) => fields.some((field) => field !== ''))
@@ -18,7 +21,7 @@ export function readCsv(text: string): Grid {
   for (const [row, { line, fields }] of records.entries()) {
     columns = Math.max(columns, fields.length)
     for (const [column, field] of fields.entries()) {
-      const shown = field.trim()
+      const shown = field.trim().replace(GUARD, '')
       if (shown === '') continue
       cells.push({ row, column, rowSpan: 1, columnSpan: 1, text: shown, source: { line, column: column + 1 } })
     }

@@ -220,3 +220,9 @@ test('a form pasted as Markdown is recognised', async () => {
   })
   expect(forms[0]?.indicators[0]).toMatchObject({ level1: '产出指标', name: '免费开放天数', weight: 50 })
 })
+
+test('the apostrophe that guards a CSV field against formulas is no part of it', async () => {
+  const csv = "甲,乙,丙\n'=100,'-5,'@李\n1,2,'90年代"
+  const { grids } = await readGrids(new TextEncoder().encode(csv))
+  expect(grids[0]?.cells.map(({ text }) => text)).toEqual(['甲', '乙', '丙', '=100', '-5', '@李', '1', '2', "'90年代"])
+})
