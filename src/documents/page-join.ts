@@ -132,7 +132,15 @@ function runOn(above: string, below: string): string {
 
 /** A spreadsheet prints the text of a merged cell on each page it covers, or those of its lines that find room. */
 function isRepeat(above: string, below: string): boolean {
-  return (above.length > 1 && below.includes(above)) || (below.length > 1 && above.endsWith(below))
+  const isPrinted = (above.length > 1 && below.includes(above)) || (below.length > 1 && above.endsWith(below))
+  return isPrinted && isCaption(above) && isCaption(below)
+}
+
+/** Longer than any heading or name of a form, or with a stop: prose, which may say the same again. */
+const LONGEST_CAPTION = 60
+
+function isCaption(text: string): boolean {
+  return text.length <= LONGEST_CAPTION && !/[。；！？;]/.test(text)
 }
 
 function isSameColumn(a: Box, b: Box): boolean {

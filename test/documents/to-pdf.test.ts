@@ -108,6 +108,12 @@ describe('the PDF writer', () => {
     expect(await readBack(form)).toEqual([record(form)])
   })
 
+  test('a sentence said over and over is prose, not a caption printed anew on each page', async () => {
+    const again = '因设备采购延期，部分活动推迟到下半年开展。'.repeat(430)
+    const form = { ...libraryForm(), goals: { expected: '办好图书馆', actual: again } }
+    expect(await readBack(form)).toEqual([record(form)])
+  })
+
   test('signs of the rarer slices are set, too', async () => {
     const form = { ...libraryForm(), conclusion: '温度≥20℃、误差≤0.5%，①堃②镕③赟' }
     const { bytes, missing } = await toPdf(form)
