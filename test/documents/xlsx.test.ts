@@ -13,6 +13,16 @@ async function messages(bytes: Uint8Array): Promise<readonly string[]> {
 }
 
 describe('strings', () => {
+  test('rich text struck out is left out, raised digits are superscripts', async () => {
+    const rich =
+      '<r><rPr><strike/></rPr><t>100</t></r><r><t>95</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>'
+    const sheet = sheetData(
+      `<c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is>${rich}</is></c><c r="C1" t="s"><v>1</v></c>`,
+    )
+    const strings = `<si>${rich}</si><si><t>甲</t></si>`
+    expect(await texts(workbook({ strings, sheet }))).toEqual(['95¹', '95¹', '甲'])
+  })
+
   test('shared rich text is joined, phonetic guides are left out', async () => {
     const strings = '<si><r><t>云岭</t></r><r><rPr><b/></rPr><t>图书馆</t></r><rPh sb="0" eb="1"><t>yun</t></rPh></si>'
     expect(await texts(workbook({ strings, sheet: sheetData('<c r="A1" t="s"><v>0</v></c>') }))).toEqual(['云岭图书馆'])

@@ -1,4 +1,5 @@
-import { walkXml } from './xml.ts'
+import { superscript } from '../superscript.ts'
+import { type Attributes, walkXml } from './xml.ts'
 import type { Archive } from './zip.ts'
 
 /** The shared strings in order: rich text joined, phonetic guides (拼音) left out. */
@@ -10,22 +11,46 @@ export function readSharedStrings(archive: Archive, path: string): readonly stri
   let text = ''
   let inText = false
   let phonetic = 0
+  const look = runLook()
   walkXml(bytes, '字符串表', {
-    open(name) {
+    open(name, attributes) {
+      look.open(name, attributes)
       if (name === 'si') text = ''
       else if (name === 'rPh') phonetic += 1
       else if (name === 't') inText = phonetic === 0
     },
     text(piece) {
-      if (inText) text += piece
+      if (inText) text += look.shown(piece)
     },
     close(name) {
+      look.close(name)
       if (name === 'si') strings.push(decodeEscapes(text))
       else if (name === 'rPh') phonetic -= 1
       else if (name === 't') inText = false
     },
   })
   return strings
+}
+
+/** How the rich-text run that is being read looks: struck out (left out), raised (superscript digits), or plain. */
+export function runLook() {
+  let isStruck = false
+  let isRaised = false
+  const reset = () => {
+    isStruck = false
+    isRaised = false
+  }
+  return {
+    open(name: string, { val }: Attributes) {
+      if (name === 'r') reset()
+      else if (name === 'strike') isStruck = !/^(?:0|false|off)$/.test(val ?? '')
+      else if (name === 'vertAlign') isRaised = val === 'superscript'
+    },
+    close(name: string) {
+      if (name === 'r') reset()
+    },
+    shown: (text: string): string => (isStruck ? '' : isRaised ? superscript(text) : text),
+  }
 }
 
 /** `_x000D_` stands for a character XML cannot carry; line ends become \n. */

@@ -4,7 +4,7 @@ import type { Tell } from '../problems.ts'
 import { Unreadable } from '../unreadable.ts'
 import { type Address, parseAddress, parseRange, type Range } from './address.ts'
 import { formatNumber, formatText } from './number-format.ts'
-import { decodeEscapes } from './strings.ts'
+import { decodeEscapes, runLook } from './strings.ts'
 import { isTrue, type Workbook } from './workbook.ts'
 import { type Attributes, walkXml } from './xml.ts'
 
@@ -41,6 +41,7 @@ type Walk = {
   hasFormula: boolean
   capture: 'value' | 'inline' | undefined
   phonetic: number
+  readonly look: ReturnType<typeof runLook>
 }
 
 /** Walks one worksheet part. Throws Unreadable over the limits; odd cells are told. */
@@ -54,14 +55,20 @@ export function readWorksheet(
   const walk: Walk = {
     ...{ name, workbook, allowance, tell, cells: [], merges: [], hiddenRows: new Set(), hiddenColumns: new Set() },
     ...{ row: 0, column: 0, cell: undefined, value: '', inline: '', hasFormula: false, capture: undefined },
-    phonetic: 0,
+    ...{ phonetic: 0, look: runLook() },
   }
   walkXml(bytes, `工作表“${name}”`, {
-    open: (tag, attributes) => openTag(walk, tag, attributes),
-    close: (tag) => closeTag(walk, tag),
+    open(tag, attributes) {
+      walk.look.open(tag, attributes)
+      openTag(walk, tag, attributes)
+    },
+    close(tag) {
+      walk.look.close(tag)
+      closeTag(walk, tag)
+    },
     text(text) {
       if (walk.capture === 'value') walk.value += text
-      else if (walk.capture === 'inline') walk.inline += text
+      else if (walk.capture === 'inline') walk.inline += walk.look.shown(text)
     },
   })
   return walk
