@@ -4,6 +4,7 @@ import type { ReadResult } from './formats.ts'
 import { assemble, type Segment, type TableCell } from './html-grid.ts'
 import { MAX_CELLS } from './limits.ts'
 import { collectProblems } from './problems.ts'
+import { superscript } from './superscript.ts'
 import { Unreadable } from './unreadable.ts'
 
 const BLOCKS = new Set(
@@ -13,6 +14,14 @@ const BLOCKS = new Set(
 )
 const RAW_TEXT = new Set(['script', 'style', 'noscript', 'iframe', 'xmp'])
 const PLAIN_TEXT = new Set(['title', 'textarea'])
+/** Struck out, or never shown. */
+const UNSEEN = new Set(['del', 's', 'strike', 'template'])
+const GROUPS = new Set(['tbody', 'thead', 'tfoot'])
+/** Elements without content, and so without an end tag. */
+const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '))
+
+/** The unseen element being passed over: how many of its name, and how many tables inside it, are open. */
+type Unseen = { readonly name: string; open: number; tables: number }
 
 /** What the walk over the tags must remember. Tags are taken one by one, without a tree, so depth costs nothing. */
 type Walk = {
@@ -27,6 +36,8 @@ type Walk = {
   text: string
   textLine: number
   ignored: boolean
+  unseen: Unseen | undefined
+  raised: boolean
   cells: number
 }
 
@@ -37,7 +48,7 @@ export function read(bytes: Uint8Array): ReadResult {
   const walk: Walk = {
     ...{ segments: [], keepLines: !/<(?:!doctype|html|body|head|meta)\b/i.test(html) },
     ...{ table: 0, depth: 0, rows: [], cell: undefined, hiddenRow: false },
-    ...{ text: '', textLine: 1, ignored: false, cells: 0 },
+    ...{ text: '', textLine: 1, ignored: false, cells: 0, unseen: undefined, raised: false },
   }
   tokenize(html, walk)
   flushTable(walk)
@@ -59,22 +70,23 @@ function tokenize(html: string, walk: Walk) {
       onCharacter: addText,
       onWhitespaceCharacter: addText,
       onStartTag(tag) {
-        walk.ignored = RAW_TEXT.has(tag.tagName) || PLAIN_TEXT.has(tag.tagName)
+        walk.ignored = RAW_TEXT.has(tag.tagName) || tag.tagName === 'title'
         if (RAW_TEXT.has(tag.tagName)) tokenizer.state = TokenizerMode.RAWTEXT
         else if (PLAIN_TEXT.has(tag.tagName)) tokenizer.state = TokenizerMode.RCDATA
-        else openTag(walk, tag)
+        else if (!isUnseen(walk, tag)) openTag(walk, tag)
       },
       onEndTag(tag) {
         walk.ignored = false
-        closeTag(walk, tag.tagName)
+        if (!endsUnseen(walk, tag.tagName)) closeTag(walk, tag.tagName)
       },
     },
   )
   tokenizer.write(html, true)
 }
 
-function appendText(walk: Walk, chars: string, line: number) {
-  if (walk.ignored) return
+function appendText(walk: Walk, written: string, line: number) {
+  if (walk.ignored || walk.unseen) return
+  const chars = walk.raised ? superscript(written) : written
   if (walk.cell) walk.cell.text += chars
   else {
     if (walk.text.trim() === '') walk.textLine = line
@@ -99,6 +111,11 @@ function openTag(walk: Walk, tag: Token.TagToken) {
     case 'td':
     case 'th':
       return openCell(walk, tag)
+    case 'sup':
+      walk.raised = true
+      return
+    case 'input':
+      return appendText(walk, inputText(tag), tag.location?.startLine ?? 1)
     default:
       if (BLOCKS.has(tag.tagName)) breakLine(walk)
   }
@@ -108,12 +125,61 @@ function closeTag(walk: Walk, name: string) {
   if (name === 'table') {
     flushTable(walk)
     walk.depth = Math.max(0, walk.depth - 1)
-  } else if (name === 'td' || name === 'th' || name === 'tr') closeRow(walk)
+  } else if (name === 'sup') walk.raised = false
+  else if (name === 'td' || name === 'th' || name === 'tr') closeRow(walk)
   else if (BLOCKS.has(name)) breakLine(walk)
+}
+
+/** Whether a start tag begins an element that is not seen, or lies inside one. Cells and rows keep their places, hidden or not. */
+function isUnseen(walk: Walk, tag: Token.TagToken): boolean {
+  const name = tag.tagName
+  const { unseen } = walk
+  if (unseen) {
+    if (VOID.has(name)) return true
+    // Left open by its writer, it ends with the cell, the option or the paragraph it stands in.
+    const isCell = unseen.tables === 0 && (name === 'td' || name === 'th' || name === 'tr')
+    const isNext = unseen.open === 1 && unseen.name === name && (name === 'option' || name === 'p' || name === 'li')
+    if (!isCell && !isNext && !(unseen.name === 'p' && BLOCKS.has(name))) {
+      if (name === unseen.name) unseen.open += 1
+      if (name === 'table') unseen.tables += 1
+      return true
+    }
+    walk.unseen = undefined
+  }
+  const isOff = name === 'option' && !tag.attrs.some((attribute) => attribute.name === 'selected')
+  const isPlaced = name === 'td' || name === 'th' || name === 'tr'
+  if (!isOff && !UNSEEN.has(name) && (isPlaced || !isHidden(tag))) return false
+  if (!VOID.has(name)) walk.unseen = { name, open: 1, tables: name === 'table' || GROUPS.has(name) ? 1 : 0 }
+  return true
+}
+
+/** Whether an end tag belongs to an element that is not seen. */
+function endsUnseen(walk: Walk, name: string): boolean {
+  const { unseen } = walk
+  if (!unseen) return false
+  if (name === unseen.name) {
+    unseen.open -= 1
+    if (unseen.open === 0) walk.unseen = undefined
+    if (name === 'table') unseen.tables -= 1
+    return true
+  }
+  const isOver =
+    name === 'table'
+      ? unseen.tables === (GROUPS.has(unseen.name) ? 1 : 0)
+      : unseen.tables === 0 && /^(?:td|th|tr|select|body)$/.test(name)
+  if (name === 'table') unseen.tables -= 1
+  if (isOver) walk.unseen = undefined
+  return !isOver
+}
+
+function inputText(tag: Token.TagToken): string {
+  const named = (wanted: string) => tag.attrs.find(({ name }) => name === wanted)?.value
+  return /^(?:text|number|date|tel|email|url|search)?$/i.test(named('type') ?? '') ? (named('value') ?? '') : ''
 }
 
 function openCell(walk: Walk, tag: Token.TagToken) {
   closeRow(walk)
+  walk.raised = false
   if (walk.depth === 0) return
   walk.cells += 1
   if (walk.cells > MAX_CELLS) {
@@ -172,7 +238,8 @@ function cellText(raw: string): string {
 
 function isHidden(tag: Token.TagToken): boolean {
   return tag.attrs.some(
-    ({ name, value }) => name === 'hidden' || (name === 'style' && /display\s*:\s*none/i.test(value)),
+    ({ name, value }) =>
+      name === 'hidden' || (name === 'style' && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(value)),
   )
 }
 

@@ -226,3 +226,41 @@ test('the apostrophe that guards a CSV field against formulas is no part of it',
   const { grids } = await readGrids(new TextEncoder().encode(csv))
   expect(grids[0]?.cells.map(({ text }) => text)).toEqual(['甲', '乙', '丙', '=100', '-5', '@李', '1', '2', "'90年代"])
 })
+
+test('a web page: raised digits are superscripts, what is struck out or not shown is left out, inputs show their values', async () => {
+  const row = (...cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
+  const html = `<table>${[
+    row('95<sup>1</sup>%', '<del>100</del>90', '<s>8<b>0</b></s>70', '<strike>6</strike>5'),
+    row('<span hidden>1</span>2', '<div style="display:none">3<div>4</div></div>5', '<p hidden>6<p>7', '<del>8'),
+    row('<input value="12.5">', '<textarea>原因</textarea>', '<input type="hidden" value="9">', '尾'),
+    row(
+      '<select><option>优<option selected>良<option>差</select>',
+      '<template><p>1</p></template>2',
+      '<script>3</script>4',
+    ),
+  ].join('')}</table>`
+  const { grids } = await readGrids(new TextEncoder().encode(html))
+  expect(grids[0]?.cells.map(({ text }) => text)).toEqual([
+    '95¹%',
+    '90',
+    '70',
+    '5',
+    '2',
+    '5',
+    '7',
+    '',
+    '12.5',
+    '原因',
+    '',
+    '尾',
+    '良',
+    '2',
+    '4',
+  ])
+})
+
+test('a Markdown table: raised digits are superscripts, struck-out text is left out', async () => {
+  const text = '|甲|乙|丙|\n|---|---|---|\n|95<sup>1</sup>|<del>100</del>90|<s>a</s>b|'
+  const { grids } = await readGrids(new TextEncoder().encode(text))
+  expect(grids[0]?.cells.map(({ text }) => text)).toEqual(['甲', '乙', '丙', '95¹', '90', 'b'])
+})
