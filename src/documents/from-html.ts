@@ -1,7 +1,7 @@
 import { type Token, Tokenizer, TokenizerMode } from 'parse5'
 import { decodeText } from './decode-text.ts'
 import type { ReadResult } from './formats.ts'
-import { assemble, type Segment, type TableCell } from './html-grid.ts'
+import { assemble, type Segment, standsAlone, type TableCell } from './html-grid.ts'
 import { MAX_CELLS } from './limits.ts'
 import { collectProblems } from './problems.ts'
 import { superscript } from './superscript.ts'
@@ -23,12 +23,22 @@ const VOID = new Set('area base br col embed hr img input link meta source track
 /** The unseen element being passed over: how many of its name, and how many tables inside it, are open. */
 type Unseen = { readonly name: string; open: number; tables: number }
 
+/** Tables nested deeper are laid out one under the other: their text would be copied once a level. */
+const MAX_NESTED = 20
+
+/** The table around a nested one, and the cell the nested one stands in; `depth` is the nested table's. */
+type Outer = { readonly table: number; readonly rows: TableCell[][]; readonly cell: TableCell; readonly depth: number }
+
 /** What the walk over the tags must remember. Tags are taken one by one, without a tree, so depth costs nothing. */
 type Walk = {
   readonly segments: Segment[]
   /** Text of a Markdown file keeps its lines; in a web page they are mere white space. */
   readonly keepLines: boolean
+  /** What was open around each table that stands inside a cell. */
+  readonly outer: Outer[]
   table: number
+  /** Tables begun so far: each has its own number. */
+  tables: number
   depth: number
   rows: TableCell[][]
   cell: TableCell | undefined
@@ -47,10 +57,11 @@ export function read(bytes: Uint8Array): ReadResult {
   const html = decodeText(bytes, problems.tell).replace(/^\uFEFF/, '')
   const walk: Walk = {
     ...{ segments: [], keepLines: !/<(?:!doctype|html|body|head|meta)\b/i.test(html) },
-    ...{ table: 0, depth: 0, rows: [], cell: undefined, hiddenRow: false },
+    ...{ outer: [], table: 0, tables: 0, depth: 0, rows: [], cell: undefined, hiddenRow: false },
     ...{ text: '', textLine: 1, ignored: false, cells: 0, unseen: undefined, raised: false },
   }
   tokenize(html, walk)
+  while (walk.outer.length > 0) closeTable(walk)
   flushTable(walk)
   flushText(walk)
   const grid = assemble(walk.segments)
@@ -97,12 +108,7 @@ function appendText(walk: Walk, written: string, line: number) {
 function openTag(walk: Walk, tag: Token.TagToken) {
   switch (tag.tagName) {
     case 'table':
-      // A table inside a cell: the outer one is mere layout, its pieces follow each other down the page.
-      flushTable(walk)
-      flushText(walk)
-      walk.depth += 1
-      walk.table += 1
-      return
+      return openTable(walk)
     case 'tr':
       closeRow(walk)
       walk.rows.push([])
@@ -122,12 +128,45 @@ function openTag(walk: Walk, tag: Token.TagToken) {
 }
 
 function closeTag(walk: Walk, name: string) {
-  if (name === 'table') {
-    flushTable(walk)
-    walk.depth = Math.max(0, walk.depth - 1)
-  } else if (name === 'sup') walk.raised = false
+  if (name === 'table') closeTable(walk)
+  else if (name === 'sup') walk.raised = false
   else if (name === 'td' || name === 'th' || name === 'tr') closeRow(walk)
   else if (BLOCKS.has(name)) breakLine(walk)
+}
+
+function openTable(walk: Walk) {
+  const { table, rows, cell } = walk
+  walk.depth += 1
+  if (cell && walk.outer.length < MAX_NESTED) {
+    walk.outer.push({ table, rows, cell, depth: walk.depth })
+    Object.assign(walk, { rows: [], cell: undefined, hiddenRow: false })
+  } else {
+    flushTable(walk)
+    flushText(walk)
+  }
+  walk.tables += 1
+  walk.table = walk.tables
+}
+
+/** A small table inside a cell is a part of its text; around one that is a form of its own the outer one is mere layout. */
+function closeTable(walk: Walk) {
+  const around = walk.outer.at(-1)
+  const isNested = around !== undefined && around.depth === walk.depth
+  walk.depth = Math.max(0, walk.depth - 1)
+  if (!isNested) return flushTable(walk)
+
+  walk.outer.pop()
+  closeRow(walk)
+  const { rows, table } = walk
+  const { cell } = around
+  Object.assign(walk, { rows: around.rows, table: around.table, cell, hiddenRow: false })
+  if (!standsAlone(rows)) {
+    const text = rows.map((row) => row.flatMap(({ text, hidden }) => (hidden ? [] : [text])).join(' ')).join('\n')
+    cell.text += `${BREAK}${text.replaceAll('\n', BREAK)}${BREAK}`
+    return
+  }
+  flushTable(walk)
+  walk.segments.push({ table, rows })
 }
 
 /** Whether a start tag begins an element that is not seen, or lies inside one. Cells and rows keep their places, hidden or not. */

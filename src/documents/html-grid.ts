@@ -15,6 +15,14 @@ export type Segment =
   | { readonly table: number; readonly rows: readonly (readonly TableCell[])[] }
   | { readonly line: number; readonly text: string }
 
+/** A nested table with fewer cells is a part of its cell's text. */
+const LEAST_INNER_CELLS = 12
+
+/** Whether a table inside a cell is a form of its own that the outer table only lays out. */
+export function standsAlone(rows: readonly (readonly TableCell[])[]): boolean {
+  return rows.length >= 3 && rows.reduce((sum, row) => sum + row.length, 0) >= LEAST_INNER_CELLS
+}
+
 /** Puts segments under each other in one grid; text lies across its whole width. Undefined when there is nothing. */
 export function assemble(segments: readonly Segment[]): Grid | undefined {
   const cells: Cell[] = []

@@ -178,14 +178,27 @@ describe('HTML', () => {
     expect(grid?.cells[2]?.source).toEqual({ line: 3, column: 1 })
   })
 
-  test('a table inside a layout table lies where it stands', async () => {
-    const page = '<html><table><tr><td>上<table><tr><td>甲</td><td>乙</td></tr></table>下</td></tr></table></html>'
-    const { grid } = await only(utf8(page))
+  test('a table inside a cell is a part of its text, and what follows keeps its place', async () => {
+    const page =
+      '<table><tr><td>上<table><tr><td>甲<td>乙</tr><tr><td>丙</table>下</td><td>右</td></tr><tr><td>1<td>2</table>后'
+    const { grid } = await only(utf8(`<html>${page}</html>`))
+    expect(grid?.cells.map(({ row, column, text }) => [row, column, text])).toEqual([
+      [0, 0, '上\n甲 乙\n丙\n下'],
+      [0, 1, '右'],
+      [1, 0, '1'],
+      [1, 1, '2'],
+      [2, 0, '后'],
+    ])
+    expect(grid?.cells[3]?.source).toEqual({ table: 1, row: 2, column: 2 })
+  })
+
+  test('a form of its own inside a layout table lies where it stands', async () => {
+    const inner = '<tr><td>1<td>2<td>3<td>4</tr>'.repeat(3)
+    const { grid } = await only(utf8(`<html><table><tr><td>上<table>${inner}</table>下</td></tr></table></html>`))
     expect(grid?.cells.map(({ row, text }) => [row, text])).toEqual([
       [0, '上'],
-      [1, '甲'],
-      [1, '乙'],
-      [2, '下'],
+      ...[1, 2, 3].flatMap((row) => ['1', '2', '3', '4'].map((text) => [row, text])),
+      [4, '下'],
     ])
   })
 
