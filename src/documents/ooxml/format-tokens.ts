@@ -7,7 +7,7 @@ export type Digits = {
   readonly minimum: number
   readonly maximum: number
   readonly grouped: boolean
-  /** Trailing commas, each dividing by 1000. */
+  /** Commas behind the digits or before the point, each dividing by 1000. */
   readonly thousandths: number
   readonly exponent: boolean
 }
@@ -112,14 +112,15 @@ function holds(value: number, operator: string, limit: number): boolean {
 function digitsToken(pattern: string): Digits {
   const [mantissa = '', exponent] = pattern.split(/[Ee]/)
   const trailing = /,*$/.exec(mantissa)?.[0].length ?? 0
-  const [whole = '', fraction = ''] = mantissa.slice(0, mantissa.length - trailing).split('.')
+  const [written = '', fraction = ''] = mantissa.slice(0, mantissa.length - trailing).split('.')
+  const whole = written.replace(/,+$/, '')
   return {
     kind: 'digits',
     whole: whole.replaceAll(/[^0]/g, '').length,
     minimum: fraction.replaceAll(/[^0]/g, '').length,
     maximum: fraction.length,
     grouped: whole.includes(','),
-    thousandths: trailing,
+    thousandths: trailing + written.length - whole.length,
     exponent: exponent !== undefined,
   }
 }

@@ -21,7 +21,19 @@ export function formatNumber(stored: string, code: string, system: DateSystem): 
     const shown = formatPlain({ ...value, negative: signed && value.negative })
     return tokens.map((token) => (token.kind === 'general' ? shown : literal(token))).join('')
   }
+  if (isUncertain(tokens)) return `${formatPlain(value)}（格式 ${code}）`
   return formatDigits(stored, tokens, signed)
+}
+
+/**
+ * Several patterns share one number (phone masks, `0!.0,"万"`): what is shown then names the format and is no number, so
+ * that nobody takes a guess for what the paper says. A fraction equals its plain value.
+ */
+function isUncertain(tokens: readonly Token[]): boolean {
+  const patterns = tokens.filter(({ kind }) => kind === 'digits')
+  const isFraction = tokens.some((token) => token.kind === 'literal' && token.text === '/')
+  const isEscaped = tokens.some((token) => token.kind === 'literal' && token.text === '!')
+  return patterns.length > 0 && ((patterns.length > 1 && !isFraction) || isEscaped)
 }
 
 /** Text passes through its own section: `@"元"` shows `10元`. */
@@ -62,7 +74,7 @@ function formatDigits(stored: string, tokens: readonly Token[], signed: boolean)
   const [pattern] = patterns
   const percents = tokens.filter((token) => token.kind === 'percent').length
   if (!parsed) return stored
-  // Fractions and phone masks spread one number over several patterns: the plain value says more than a wrong mask.
+  // A fraction spreads one number over several patterns: the plain value says the same.
   if (patterns.length > 1) return formatPlain(parsed)
   if (!pattern) return tokens.map(literal).join('')
 
