@@ -30,7 +30,7 @@ export function readFunds(view: View, sections: Sections, marks: Marks): Funds {
   const rows =
     view.grid.positions === 'loose'
       ? looseRows(labelled, columns, funds.columns, unit, marks)
-      : exactRows(view, labelled, columns, marks)
+      : exactRows(view, labelled, columns, { unit, head: funds.row }, marks)
   const hasWeight = columns.some(({ role }) => role === 'weight')
   const weighted = hasWeight ? rows : withHeadedWeight(view, funds.row, rows, marks)
   const double: number[] = []
@@ -217,31 +217,99 @@ function exactRows(
   view: View,
   labelled: readonly Labelled[],
   columns: readonly Column[],
+  { unit, head }: { readonly unit: MoneyUnit | null; readonly head: number },
   marks: Marks,
 ): readonly FundRow[] {
   return labelled.map(({ label, cell, row }, i) => {
     noteLabel(marks, `/funds/rows/${i}/source`, label, cell)
     const values = new Map<Role, string | null>()
     for (const column of columns)
-      values.set(column.role, exactValue(view, row, column, `/funds/rows/${i}/${column.role}`, marks))
+      values.set(
+        column.role,
+        exactValue(view, { row, column, head, label: cell.text, unit }, `/funds/rows/${i}/${column.role}`, marks),
+      )
     return fundRow(label, columns, (role) => values.get(role) ?? null)
   })
 }
 
-function exactValue(view: View, row: number, column: Column, at: string, marks: Marks): string | null {
+type ExactCell = {
+  readonly row: number
+  readonly column: Column
+  /** Row of the headings. */
+  readonly head: number
+  readonly label: string
+  readonly unit: MoneyUnit | null
+}
+
+function exactValue(view: View, at: ExactCell, pointer: string, marks: Marks): string | null {
+  const { row, column, unit } = at
   const cell = view.covering(row, column.from)
   if (!cell || isPlaceholder(cell.text)) return null
   const place = { source: cell.source }
   const plain = halfWidth(cell.text).trim()
   const isAmount = AMOUNTS.includes(column.role)
-  const text = isAmount ? plain.replace(/(?:万元|元)$/, '') : plain.replace(/[%分]$/, '')
+  const unmarked = plain.replace(FOOTNOTE, '')
+  const text = isAmount ? unmarked.replace(/(?:万元|元)$/, '') : unmarked.replace(/[%分]$/, '')
   const reading = amountReadings([text], 6)[0]
   if (!reading) {
-    mark(marks, at, { status: 'missing', raw: cell.text, how: '这一格不是数', ...place })
+    mark(marks, pointer, { status: 'missing', raw: cell.text, how: '这一格不是数', ...place })
     return null
   }
-  mark(marks, at, { ...statusOf(cell.text, text, reading.how), ...place })
+  const own = isAmount ? ownUnit(unmarked, at, view) : undefined
+  if (own && unit && own !== unit) {
+    const value = inUnit(reading.value, own, unit)
+    const how = `这里写的是${own}，表上是${unit}，已换算`
+    mark(marks, pointer, {
+      status: 'doubtful',
+      raw: cell.text,
+      how,
+      confidence: 0.6,
+      alternatives: [reading.value],
+      ...place,
+    })
+    return value
+  }
+  // In a table with borders blanks between digits are not damage of reading: two numbers may stand in one cell.
+  const isGlued = /\d\s+\d/.test(text) || /读混/.test(reading.how ?? '')
+  if (isGlued)
+    mark(marks, pointer, {
+      status: 'doubtful',
+      raw: cell.text,
+      how: reading.how ?? '数字之间有空白',
+      confidence: 0.5,
+      ...place,
+    })
+  else {
+    const how = unmarked === plain ? reading.how : [reading.how, '去掉注号'].filter(Boolean).join('，')
+    mark(marks, pointer, { ...statusOf(cell.text, text, how), ...place })
+  }
   return reading.value
+}
+
+/** Marks of a footnote behind a number. */
+const FOOTNOTE = /[⁰¹²³⁴⁵⁶⁷⁸⁹]+$/
+
+/** The unit that stands in the cell itself, in its column's heading or in its row's label; undefined where none of them names one. */
+function ownUnit(text: string, { column, head, label }: ExactCell, view: View): MoneyUnit | undefined {
+  const named =
+    /(万元|元)$/.exec(text)?.[1] ?? bracketed(view.covering(head, column.from)?.text ?? '') ?? bracketed(label)
+  return named === '元' || named === '万元' ? named : undefined
+}
+
+function bracketed(text: string): string | undefined {
+  return /[(（](万?元)[)）]/.exec(compact(text))?.[1]
+}
+
+/** An amount in the other unit of money, exactly: the point moves four places. */
+function inUnit(value: string, from: MoneyUnit, to: MoneyUnit): string {
+  if (from === to) return value
+  const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? []
+  const digits = from === '万元' ? `${whole}${fraction.padEnd(4, '0')}` : `${whole.padStart(5, '0')}${fraction}`
+  const places = from === '万元' ? Math.max(0, fraction.length - 4) : fraction.length + 4
+  const cut = digits.length - places
+  const left = digits.slice(0, cut).replace(/^0+(?=\d)/, '')
+  const right = digits.slice(cut).replace(/0+$/, '')
+  return `${sign}${left}${right === '' ? '' : `.${right}`}`
 }
 
 /** The unit behind a number and the % are part of how a number is printed, not damage. */
