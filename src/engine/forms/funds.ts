@@ -1,13 +1,15 @@
-import type { FundRow, MoneyUnit, Reading } from '../form.ts'
+import type { FundRow, MoneyUnit } from '../form.ts'
 import type { Cell } from '../grid.ts'
 import { amountReadings } from '../reading/amounts.ts'
 import { type Solved, slotValue, solveFundTable } from '../reading/fund-arithmetic.ts'
 import { fundRowReadings, type Slot } from '../reading/fund-rows.ts'
 import { type Marks, mark } from '../reading/marks.ts'
 import { joinWrapped } from '../reading/wrapped.ts'
-import { compact, halfWidth, isPlaceholder } from '../values/text.ts'
+import { compact } from '../values/text.ts'
 import type { Column } from './columns.ts'
+import { exactValues } from './exact-funds.ts'
 import { groupRows, isGroupRow } from './fund-groups.ts'
+import { AMOUNTS, fundUnit, moneyUnitOf } from './fund-units.ts'
 import type { Sections } from './sections.ts'
 import type { View } from './view.ts'
 import { type FundLabel, fundLabelOf, type Role, roleOf } from './vocabulary.ts'
@@ -15,18 +17,17 @@ import { type FundLabel, fundLabelOf, type Role, roleOf } from './vocabulary.ts'
 export type Funds = { readonly unit: MoneyUnit | null; readonly rows: readonly FundRow[] }
 type Labelled = { readonly label: FundLabel; readonly cell: Cell; readonly rest: readonly Cell[]; readonly row: number }
 
-const AMOUNTS: readonly Role[] = ['initialBudget', 'annualBudget', 'execution', 'expectedExecution']
 const COLUMNS: readonly Role[] = [...AMOUNTS, 'weight', 'executionRate', 'score']
 const CELLS_OF_LOOSE_ROW = 24
 
 /** The fund table of a form. Loose text is read by candidates and arithmetic, exact grids cell by cell. */
 export function readFunds(view: View, sections: Sections, marks: Marks): Funds {
   const { funds } = sections
-  const unit = moneyUnitOf(view, sections)
-  if (!funds) return { unit, rows: [] }
+  if (!funds) return { unit: moneyUnitOf(view, sections), rows: [] }
   const end = Math.min(sections.goals ?? sections.end, sections.indicators?.row ?? sections.end)
   const labelled = labelledRows(view, funds.row + 1, end, funds.columns)
   const columns = funds.columns.filter(({ role }) => COLUMNS.includes(role))
+  const unit = fundUnit(view, sections, labelled, columns)
   const rows =
     view.grid.positions === 'loose'
       ? looseRows(labelled, columns, funds.columns, unit, marks)
@@ -54,21 +55,6 @@ function withHeadedWeight(view: View, row: number, rows: readonly FundRow[], mar
     source: cell.source,
   })
   return rows.map((one, i) => (i === total ? { ...one, weight: Number(points) } : one))
-}
-
-/** 元 or 万元 from a caption in brackets or 单位:…, above or inside the fund table; null where none is printed. */
-export function moneyUnitOf(view: View, sections: Sections): MoneyUnit | null {
-  const end = sections.goals ?? sections.indicators?.row ?? sections.end
-  for (let row = sections.start; row < end; row++) {
-    for (const cell of view.rows[row] ?? []) {
-      const match = /[(（](?:单位[:：])?(万?元)[)）]|单位[:：](?:人民币)?(万?元)(?![\p{Script=Han}])/u.exec(
-        compact(cell.text),
-      )
-      const unit = match?.[1] ?? match?.[2]
-      if (unit === '元' || unit === '万元') return unit
-    }
-  }
-  return null
 }
 
 function labelledRows(view: View, from: number, to: number, columns: readonly Column[]): readonly Labelled[] {
@@ -222,100 +208,9 @@ function exactRows(
 ): readonly FundRow[] {
   return labelled.map(({ label, cell, row }, i) => {
     noteLabel(marks, `/funds/rows/${i}/source`, label, cell)
-    const values = new Map<Role, string | null>()
-    for (const column of columns)
-      values.set(
-        column.role,
-        exactValue(view, { row, column, head, label: cell.text, unit }, `/funds/rows/${i}/${column.role}`, marks),
-      )
-    return fundRow(label, columns, (role) => values.get(role) ?? null)
+    const place = { row, label: cell.text, head, unit }
+    return fundRow(label, columns, exactValues(view, place, columns, `/funds/rows/${i}`, marks))
   })
-}
-
-type ExactCell = {
-  readonly row: number
-  readonly column: Column
-  /** Row of the headings. */
-  readonly head: number
-  readonly label: string
-  readonly unit: MoneyUnit | null
-}
-
-function exactValue(view: View, at: ExactCell, pointer: string, marks: Marks): string | null {
-  const { row, column, unit } = at
-  const cell = view.covering(row, column.from)
-  if (!cell || isPlaceholder(cell.text)) return null
-  const place = { source: cell.source }
-  const plain = halfWidth(cell.text).trim()
-  const isAmount = AMOUNTS.includes(column.role)
-  const unmarked = plain.replace(FOOTNOTE, '')
-  const text = isAmount ? unmarked.replace(/(?:万元|元)$/, '') : unmarked.replace(/[%分]$/, '')
-  const reading = amountReadings([text], 6)[0]
-  if (!reading) {
-    mark(marks, pointer, { status: 'missing', raw: cell.text, how: '这一格不是数', ...place })
-    return null
-  }
-  const own = isAmount ? ownUnit(unmarked, at, view) : undefined
-  if (own && unit && own !== unit) {
-    const value = inUnit(reading.value, own, unit)
-    const how = `这里写的是${own}，表上是${unit}，已换算`
-    mark(marks, pointer, {
-      status: 'doubtful',
-      raw: cell.text,
-      how,
-      confidence: 0.6,
-      alternatives: [reading.value],
-      ...place,
-    })
-    return value
-  }
-  // In a table with borders blanks between digits are not damage of reading: two numbers may stand in one cell.
-  const isGlued = /\d\s+\d/.test(text) || /读混/.test(reading.how ?? '')
-  if (isGlued)
-    mark(marks, pointer, {
-      status: 'doubtful',
-      raw: cell.text,
-      how: reading.how ?? '数字之间有空白',
-      confidence: 0.5,
-      ...place,
-    })
-  else {
-    const how = unmarked === plain ? reading.how : [reading.how, '去掉注号'].filter(Boolean).join('，')
-    mark(marks, pointer, { ...statusOf(cell.text, text, how), ...place })
-  }
-  return reading.value
-}
-
-/** Marks of a footnote behind a number. */
-const FOOTNOTE = /[⁰¹²³⁴⁵⁶⁷⁸⁹]+$/
-
-/** The unit that stands in the cell itself, in its column's heading or in its row's label; undefined where none of them names one. */
-function ownUnit(text: string, { column, head, label }: ExactCell, view: View): MoneyUnit | undefined {
-  const named =
-    /(万元|元)$/.exec(text)?.[1] ?? bracketed(view.covering(head, column.from)?.text ?? '') ?? bracketed(label)
-  return named === '元' || named === '万元' ? named : undefined
-}
-
-function bracketed(text: string): string | undefined {
-  return /[(（](万?元)[)）]/.exec(compact(text))?.[1]
-}
-
-/** An amount in the other unit of money, exactly: the point moves four places. */
-function inUnit(value: string, from: MoneyUnit, to: MoneyUnit): string {
-  if (from === to) return value
-  const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? []
-  const digits = from === '万元' ? `${whole}${fraction.padEnd(4, '0')}` : `${whole.padStart(5, '0')}${fraction}`
-  const places = from === '万元' ? Math.max(0, fraction.length - 4) : fraction.length + 4
-  const cut = digits.length - places
-  const left = digits.slice(0, cut).replace(/^0+(?=\d)/, '')
-  const right = digits.slice(cut).replace(/0+$/, '')
-  return `${sign}${left}${right === '' ? '' : `.${right}`}`
-}
-
-/** The unit behind a number and the % are part of how a number is printed, not damage. */
-function statusOf(raw: string, text: string, how: string | null): Reading {
-  if (how === null) return { status: 'literal', ...(text === raw.trim() ? {} : { raw }) }
-  return { status: 'repaired', raw, how, confidence: 0.85 }
 }
 
 function fundRow(label: FundLabel, columns: readonly Column[], value: (role: Role) => string | null): FundRow {

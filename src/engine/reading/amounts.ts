@@ -2,7 +2,13 @@ import type { Decimal } from '../form.ts'
 import { compact } from '../values/text.ts'
 
 /** One way to read an amount out of one or more adjacent cells. Lower `cost` is likelier; `how` is null for a plain reading. */
-export type AmountReading = { readonly value: Decimal; readonly cost: number; readonly how: string | null }
+export type AmountReading = {
+  readonly value: Decimal
+  readonly cost: number
+  readonly how: string | null
+  /** Nothing printed says it is read so: it needs proof by the arithmetic of its table. */
+  readonly isGuess?: boolean
+}
 
 const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?$/
 const PLAIN = /^\d+(?:\.\d{1,6})?$/
@@ -52,7 +58,7 @@ function shapes(text: string, cells: number, doubled: number, spaced: boolean): 
   const mended = mendSeparators(unsigned)
   return mended === undefined
     ? []
-    : [{ value: sign + mended, cost: base + 1.5, how: [how, '点和逗号读混'].filter(Boolean).join('，') }]
+    : [{ value: sign + mended, cost: base + 1.5, how: [how, '点和逗号读混'].filter(Boolean).join('，'), isGuess: true }]
 }
 
 /** 4,218.306.47 and 4.218,306.47: the last separator before two digits is the point, all others are commas between groups of three. */
