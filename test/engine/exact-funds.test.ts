@@ -134,3 +134,32 @@ describe('the unit of a fund table', () => {
     expect(firstRow(form)).toEqual(['万元', '300.00', 'literal', '400.00', 'literal'])
   })
 })
+
+describe('an execution rate without %', () => {
+  const rate = (printed: string, execution = '386.08') => {
+    const row = ['资金总额', '300.00', '400.00', execution, '10', printed, '9.65']
+    const form = sheet('部门资金（元）', ['年初预算数', '全年预算数', '全年执行数'], row)
+    const reading = form.reading['/funds/rows/0/executionRate']
+    return [form.funds.rows[0]?.executionRate, reading?.status, reading?.alternatives]
+  }
+
+  test.each([
+    ['0.9652', '386.08', ['96.52']],
+    ['0.965', '386.08', ['96.5']],
+    ['0.97', '386.08', ['97']],
+    ['1', '400.00', ['100']],
+  ])('%s where a hundredth of %s ÷ 400.00 is meant is asked about', (printed, execution, alternatives) => {
+    expect(rate(printed, execution)).toEqual([printed, 'doubtful', alternatives])
+  })
+
+  test.each([
+    ['96.52', '386.08', '96.52'],
+    ['96.52%', '386.08', '96.52'],
+    ['0.9652%', '386.08', '0.9652'],
+    ['0.97', '3.88', '0.97'],
+    ['0', '0.00', '0'],
+    ['1', '4.00', '1'],
+  ])('%s of %s stays certain', (printed, execution, value) => {
+    expect(rate(printed, execution)).toEqual([value, 'literal', undefined])
+  })
+})

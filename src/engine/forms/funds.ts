@@ -1,6 +1,7 @@
 import type { FundRow, MoneyUnit } from '../form.ts'
 import type { Cell } from '../grid.ts'
 import { amountReadings } from '../reading/amounts.ts'
+import { inUnit } from '../reading/cell-amount.ts'
 import { type Solved, slotValue, solveFundTable } from '../reading/fund-arithmetic.ts'
 import { fundRowReadings, type Slot } from '../reading/fund-rows.ts'
 import { type Marks, mark } from '../reading/marks.ts'
@@ -9,7 +10,8 @@ import { compact } from '../values/text.ts'
 import type { Column } from './columns.ts'
 import { exactValues } from './exact-funds.ts'
 import { groupRows, isGroupRow } from './fund-groups.ts'
-import { AMOUNTS, fundUnit, moneyUnitOf } from './fund-units.ts'
+import { AMOUNTS, fundUnit, moneyUnitOf, unitNamed } from './fund-units.ts'
+import { doubtRate } from './rate-doubt.ts'
 import type { Sections } from './sections.ts'
 import type { View } from './view.ts'
 import { type FundLabel, fundLabelOf, type Role, roleOf } from './vocabulary.ts'
@@ -30,7 +32,7 @@ export function readFunds(view: View, sections: Sections, marks: Marks): Funds {
   const unit = fundUnit(view, sections, labelled, columns)
   const rows =
     view.grid.positions === 'loose'
-      ? looseRows(labelled, columns, funds.columns, unit, marks)
+      ? looseRows(view, labelled, columns, { unit, head: funds.row, heads: funds.columns }, marks)
       : exactRows(view, labelled, columns, { unit, head: funds.row }, marks)
   const hasWeight = columns.some(({ role }) => role === 'weight')
   const weighted = hasWeight ? rows : withHeadedWeight(view, funds.row, rows, marks)
@@ -122,24 +124,30 @@ function otherLabel(cell: Cell, row: number): FundLabel {
 }
 
 function looseRows(
+  view: View,
   labelled: readonly Labelled[],
   columns: readonly Column[],
-  heads: readonly Column[],
-  unit: MoneyUnit | null,
+  { unit, head, heads }: { readonly unit: MoneyUnit | null; readonly head: number; readonly heads: readonly Column[] },
   marks: Marks,
 ): readonly FundRow[] {
   const labelColumn = heads.find(({ role }) => role === 'source')?.from
   const candidates = labelled.map(({ cell, rest }) => {
     const shift = labelColumn === undefined ? 0 : Math.max(-3, Math.min(3, cell.column - labelColumn))
-    return fundRowReadings(rest, columns, shift, unit ?? '元')
+    return fundRowReadings(rest, columns, shift, unit)
   })
   const total = labelled.findIndex(({ label }) => label.role === 'total')
   const solved = solveFundTable(candidates, total, unit ?? '元')
+  const unitOf = new Map(columns.map(({ role, from }) => [role, unitNamed(view.covering(head, from)?.text ?? '')]))
   return labelled.map(({ label, cell }, i) => {
     const at = `/funds/rows/${i}`
     noteLabel(marks, `${at}/source`, label, cell)
     for (const slot of solved.rows[i]?.slots ?? []) noteSlot(marks, `${at}/${slot.role}`, slot, solved, i, label)
-    return fundRow(label, columns, (role) => (solved.rows[i] ? slotValue(solved.rows[i], role) : null))
+    const slots = solved.rows[i]?.slots ?? []
+    for (const slot of slots) doubtUnit(slot, unitOf.get(slot.role) ?? unitNamed(cell.text), unit, at, marks)
+    const read = fundRow(label, columns, (role) => (solved.rows[i] ? slotValue(solved.rows[i], role) : null))
+    const rate = slots.find(({ role }) => role === 'executionRate')
+    doubtRate(read, rate?.raw ?? '', `${at}/executionRate`, marks)
+    return read
   })
 }
 
@@ -192,11 +200,26 @@ function noteSlot(marks: Marks, at: string, slot: Slot, solved: Solved, row: num
   } else mark(marks, at, { status: 'literal', ...place })
 }
 
+/** An amount whose column or row gives itself another unit than the table's; in loose text the heading may be misread. */
+function doubtUnit(slot: Slot, named: MoneyUnit | undefined, unit: MoneyUnit | null, at: string, marks: Marks): void {
+  if (named === undefined || named === unit || slot.value === null || !AMOUNTS.includes(slot.role)) return
+  const how = `这里写的是${named}，${unit === null ? '表上没有写单位' : `表上是${unit}`}，没有换算`
+  mark(marks, `${at}/${slot.role}`, {
+    ...marks[`${at}/${slot.role}`],
+    status: 'doubtful',
+    raw: slot.raw,
+    how,
+    confidence: 0.5,
+    ...(unit === null ? {} : { alternatives: [inUnit(slot.value, named, unit)] }),
+  })
+}
+
 /** The annual budget and its execution printed alike are two readings of one amount. */
 function isRepeated(slot: Slot, solved: Solved, row: number): boolean {
   const other = slot.role === 'execution' ? 'annualBudget' : slot.role === 'annualBudget' ? 'execution' : undefined
   const reading = solved.rows[row]
-  return other !== undefined && reading !== undefined && slotValue(reading, other) === slot.value
+  const twin = reading?.slots.find(({ role }) => role === other)
+  return twin !== undefined && twin.value === slot.value && !(slot.isGuess && twin.isGuess)
 }
 
 function exactRows(
@@ -209,7 +232,11 @@ function exactRows(
   return labelled.map(({ label, cell, row }, i) => {
     noteLabel(marks, `/funds/rows/${i}/source`, label, cell)
     const place = { row, label: cell.text, head, unit }
-    return fundRow(label, columns, exactValues(view, place, columns, `/funds/rows/${i}`, marks))
+    const read = fundRow(label, columns, exactValues(view, place, columns, `/funds/rows/${i}`, marks))
+    const rate = columns.find(({ role }) => role === 'executionRate')
+    const printed = rate && view.covering(row, rate.from)?.text
+    doubtRate(read, printed ?? '', `/funds/rows/${i}/executionRate`, marks)
+    return read
   })
 }
 

@@ -4,6 +4,7 @@ import type { Role } from '../forms/vocabulary.ts'
 import type { Cell } from '../grid.ts'
 import { compact, isPlaceholder } from '../values/text.ts'
 import { type AmountReading, amountReadings } from './amounts.ts'
+import { inUnit } from './cell-amount.ts'
 
 /** One slot of a fund row as read: `value` null with `seen` true is a printed dash, with `seen` false an empty slot. */
 export type Slot = {
@@ -14,7 +15,7 @@ export type Slot = {
   readonly cost: number
   readonly how: string | null
   readonly cells: readonly Cell[]
-  /** Read only by taking letters for digits: it needs proof. */
+  /** Read only by taking letters for digits, a point for a comma or another unit: it needs proof. */
   readonly isGuess?: boolean
 }
 
@@ -34,7 +35,7 @@ export function fundRowReadings(
   cells: readonly Cell[],
   columns: readonly Column[],
   shift: number,
-  unit: MoneyUnit,
+  unit: MoneyUnit | null,
 ): readonly RowReading[] {
   let states: { slots: Slot[]; used: number; cost: number }[] = [{ slots: [], used: 0, cost: 0 }]
   for (const column of columns) {
@@ -58,7 +59,7 @@ export function fundRowReadings(
     .slice(0, 8)
 }
 
-function slotReadings(cells: readonly Cell[], column: Column, shift: number, unit: MoneyUnit): readonly Slot[] {
+function slotReadings(cells: readonly Cell[], column: Column, shift: number, unit: MoneyUnit | null): readonly Slot[] {
   const raw = cells.map((cell) => cell.text).join('⇥')
   const base = { role: column.role, raw, cells }
   if (cells.length === 0) return [{ ...base, value: null, seen: false, cost: EMPTY_SLOT, how: null }]
@@ -77,6 +78,7 @@ function slotReadings(cells: readonly Cell[], column: Column, shift: number, uni
     seen: true,
     cost: away + reading.cost,
     how: reading.how,
+    ...(reading.isGuess ? { isGuess: true } : {}),
   })
   const readings = numberReadings(texts, column.role, unit)
   if (readings.length > 0 || cells.length > 1) return readings.map(slotOf)
@@ -89,7 +91,7 @@ function slotReadings(cells: readonly Cell[], column: Column, shift: number, uni
 }
 
 /** 3,1O4,531.58: letters that look like digits, between digits. */
-function guessedReadings(texts: readonly string[], role: Role, unit: MoneyUnit): readonly AmountReading[] {
+function guessedReadings(texts: readonly string[], role: Role, unit: MoneyUnit | null): readonly AmountReading[] {
   const mended = texts.map((text) => text.replaceAll(/[Oo]/g, '0').replaceAll(/[Il|]/g, '1'))
   if (!texts.some((text) => /\d/.test(text)) || mended.join() === texts.join()) return []
   return numberReadings(mended, role, unit).map((reading) => ({
@@ -99,15 +101,31 @@ function guessedReadings(texts: readonly string[], role: Role, unit: MoneyUnit):
   }))
 }
 
-function numberReadings(texts: readonly string[], role: Role, unit: MoneyUnit): readonly AmountReading[] {
-  // The unit behind an amount is part of how it is printed; 万元 is left to be refused, the column may be in 元.
+function numberReadings(texts: readonly string[], role: Role, unit: MoneyUnit | null): readonly AmountReading[] {
+  if (AMOUNTS.includes(role)) return moneyReadings(texts, unit)
   const pieces = texts.map((text) => text.replace(/(?<!万)\s*元\s*$/, ''))
-  if (AMOUNTS.includes(role)) return amountReadings(pieces, unit === '元' ? 2 : 6)
   if (texts.length > 1) return []
   const text = compact(pieces[0] ?? '').replace(/[%％分]$/, '')
   const limit = role === 'executionRate' ? /^\d{1,6}(?:\.\d{1,4})?$/ : /^\d{1,3}(?:\.\d{1,2})?$/
   const spaced = /\d\s+[\d.]|\.\s+\d/.test(pieces[0] ?? '')
   return limit.test(text) ? [{ value: text, cost: 0, how: spaced ? '去掉数字中的空格' : null }] : []
+}
+
+/** The table's own unit behind an amount is part of how it is printed; the other one is converted and needs proof. */
+function moneyReadings(texts: readonly string[], unit: MoneyUnit | null): readonly AmountReading[] {
+  const places = unit === '万元' ? 6 : 2
+  const written = /万?元$/.exec(compact(texts.join('')))?.[0]
+  const pieces = texts.map((text) => (compact(text).endsWith('元') ? text.replace(/万?\s*元\s*$/, '') : text))
+  if (written === unit || written === undefined) return amountReadings(pieces, places)
+  // Without a unit of the table 元 is what it most likely is, and 万元 is left to be refused.
+  if (unit === null) return written === '元' ? amountReadings(pieces, places) : []
+  const own = written === '元' ? '元' : '万元'
+  return amountReadings(pieces, own === '元' ? 2 : 6).map((reading) => ({
+    ...reading,
+    value: inUnit(reading.value, own, unit),
+    how: [reading.how, `这里写的是${own}，表上是${unit}，已换算`].filter(Boolean).join('，'),
+    isGuess: true,
+  }))
 }
 
 function distance(column: number, { from, to }: Column): number {
