@@ -1,4 +1,6 @@
+import type { Reading } from '../form.ts'
 import type { Cell } from '../grid.ts'
+import { cellNumber, shownNumber } from '../reading/cell-amount.ts'
 import { type Marks, mark } from '../reading/marks.ts'
 import { cellText } from '../reading/wrapped.ts'
 import { compact, halfWidth } from '../values/text.ts'
@@ -41,15 +43,23 @@ export function readClosing(view: View, sections: Sections, marks: Marks): Closi
 function headTotal(view: View, { start, funds, goals, indicators, end }: Sections, marks: Marks): Closing['total'] {
   const until = Math.min(funds?.row ?? end, goals ?? end, indicators?.row ?? end)
   const [pair] = pairsOf(view, start, until, (key) => /^自评(?:总分|总得分|得分)$/.test(key))
-  const plain = compact(pair?.text ?? '').replace(/分$/, '')
-  if (!pair || !/^\d{1,3}(?:\.\d{1,2})?$/.test(plain)) return { weight: null, score: null }
-  mark(marks, '/total/score', { status: 'literal', source: pair.cell.source })
-  return { weight: null, score: Number(plain) }
+  if (!pair || !/^\d{1,3}(?:\.\d{1,2})?$/.test(pointsText(pair.text))) return { weight: null, score: null }
+  return { weight: null, score: readPoints(pair.text, pair.cell, view, '/total/score', marks) }
+}
+
+const pointsText = (text: string): string => compact(shownNumber(text, /\s*分$/)?.text ?? '')
+
+/** Points of the total. In a table with borders a blank among the digits may part two numbers. */
+function readPoints(text: string, cell: Cell, { grid }: View, at: string, marks: Marks): number {
+  const { source } = cell
+  const reading: Reading = grid.positions === 'exact' ? cellNumber(text).reading : { status: 'literal' }
+  mark(marks, at, reading.status === 'literal' ? { status: 'literal', source } : { ...reading, source })
+  return Number(pointsText(text))
 }
 
 function readTotal(view: View, { indicators }: Sections, row: number, marks: Marks): Closing['total'] {
   const columns = indicators?.columns ?? []
-  const numbers = (view.rows[row] ?? []).slice(1).filter((cell) => /^\d{1,3}(?:\.\d+)?分?$/.test(compact(cell.text)))
+  const numbers = (view.rows[row] ?? []).slice(1).filter(({ text }) => /^\d{1,3}(?:\.\d+)?$/.test(pointsText(text)))
   const under = (role: 'weight' | 'score'): Cell | undefined => {
     const column = columns.find((one) => one.role === role)
     return column && numbers.find((cell) => cell.column < column.to && cell.column + cell.columnSpan > column.from)
@@ -60,11 +70,8 @@ function readTotal(view: View, { indicators }: Sections, row: number, marks: Mar
     placed.weight || placed.score
       ? placed
       : { weight: numbers.length > 1 ? numbers[0] : undefined, score: numbers.at(-1) }
-  const read = (cell: Cell | undefined, at: string): number | null => {
-    if (!cell) return null
-    mark(marks, at, { status: 'literal', source: cell.source })
-    return Number(compact(cell.text).replace(/分$/, ''))
-  }
+  const read = (cell: Cell | undefined, at: string): number | null =>
+    cell ? readPoints(cell.text, cell, view, at, marks) : null
   return { weight: read(loose.weight, '/total/weight'), score: read(loose.score, '/total/score') }
 }
 

@@ -36,11 +36,12 @@ const isLabel = (key: string): boolean =>
 export function readPlan(view: View, sections: Sections, marks: Marks): Plan {
   const { start, end } = sections
   const until = sections.indicators?.row ?? end
-  const table = readTasks(view, start, until, marks)
+  const caption = moneyUnitOf(view, sections)
+  const table = readTasks(view, start, until, caption, marks)
   const isTask = (row: number) => table !== undefined && row >= table.from && row < table.to
   const pairs = pairsOf(view, start, end, isLabel)
   const period = periodOf(pairs, marks)
-  const money = declaredMoney(view, start, until, isTask)
+  const money = declaredMoney(view, { from: start, to: until, skip: isTask }, caption)
   const goals = plannedGoals(view, sections, { longTerm: '/declaration/longTermGoal', year: '/goals/expected' }, marks)
   const { positions } = view.grid
   markMoney(money.project, pointers('/declaration/projectFunds', 'amount'), positions, marks)
@@ -57,7 +58,7 @@ export function readPlan(view: View, sections: Sections, marks: Marks): Plan {
       sections: proseOf(pairs, view, marks),
     },
     goals: { expected: goals.year, actual: null },
-    funds: { unit: moneyUnitOf(view, sections), rows: money.year.map(yearRow) },
+    funds: { unit: money.unit, rows: money.year.map(yearRow) },
   }
 }
 

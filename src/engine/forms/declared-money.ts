@@ -1,16 +1,23 @@
-import type { DeclaredAmount, Reading } from '../form.ts'
+import type { DeclaredAmount, MoneyUnit, Reading } from '../form.ts'
 import type { Cell } from '../grid.ts'
 import { parseFen, sumFen } from '../money.ts'
 import { amountReadings } from '../reading/amounts.ts'
+import { cellAmount } from '../reading/cell-amount.ts'
 import { type Marks, mark } from '../reading/marks.ts'
 import { compact } from '../values/text.ts'
+import { unitNamed, writtenBy } from './fund-units.ts'
 import { labelKey } from './pairs.ts'
 import type { View } from './view.ts'
 
 /** Amounts of a declaration: over all years (项目资金总额) and asked for this year (年度资金申请总额). */
-export type DeclaredMoney = { readonly project: readonly Declared[]; readonly year: readonly Declared[] }
+export type DeclaredMoney = {
+  readonly project: readonly Declared[]
+  readonly year: readonly Declared[]
+  /** The caption's, else what all amounts are printed with. */
+  readonly unit: MoneyUnit | null
+}
 export type Declared = DeclaredAmount & { readonly label: Cell; readonly reading: Reading }
-type Scope = keyof DeclaredMoney
+type Scope = 'project' | 'year'
 
 const PROJECT_TOTAL =
   /^(?:项目(?:资金)?(?:总额|总投资|总预算|总金额|总资金)|(?:实施期|中长期|中期|长期)(?:项目)?(?:资金)?总额|项目总(?:额|金额|资金|投资)|总投资)$/
@@ -29,14 +36,20 @@ function labelOf(text: string): { readonly source: string; readonly kind: Scope 
   return PART.test(key) ? { source: key, kind: 'part' } : undefined
 }
 
-/** The labelled amounts of rows from … to; a part belongs to the total whose label stands above it in the same column. */
-export function declaredMoney(view: View, from: number, to: number, skip: (row: number) => boolean): DeclaredMoney {
+/** Rows in which amounts are looked for. */
+type Rows = { readonly from: number; readonly to: number; readonly skip: (row: number) => boolean }
+
+/** The labelled amounts of some rows; a part belongs to the total whose label stands above it in the same column. */
+export function declaredMoney(view: View, { from, to, skip }: Rows, caption: MoneyUnit | null): DeclaredMoney {
   const found: Record<Scope, Declared[]> = { project: [], year: [] }
   const byColumn = new Map<number, Scope>()
   let last: Scope | undefined
-  for (let row = from; row < to; row++) {
-    if (skip(row)) continue
-    for (const one of labelledIn(view, row)) {
+  const rows = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i)
+  const labelled = rows.filter((row) => !skip(row)).map((row) => labelledIn(view, row))
+  const isExact = view.grid.positions === 'exact'
+  const unit = caption ?? (isExact ? writtenBy(labelled.flat().flatMap(({ texts }) => texts)) : null) ?? null
+  for (const row of labelled) {
+    for (const one of row) {
       if (one.label.kind !== 'part') {
         last = one.label.kind
         byColumn.set(one.cell.column, one.label.kind)
@@ -48,12 +61,32 @@ export function declaredMoney(view: View, from: number, to: number, skip: (row: 
       found[scope].push({
         source: one.label.source,
         role,
-        ...amountOf(one.texts, isGuessed ? '没有与哪个总额同列，按前一个总额归入' : null, one.value ?? one.cell),
+        ...(isExact && one.texts.length === 1
+          ? exactAmount(one, unit, isGuessed ? GUESSED : null)
+          : amountOf(one.texts, isGuessed ? GUESSED : null, one.value ?? one.cell)),
         label: one.cell,
       })
     }
   }
-  return found
+  return { ...found, unit }
+}
+
+const GUESSED = '没有与哪个总额同列，按前一个总额归入'
+
+function exactAmount(
+  { texts, cell, value }: Labelled,
+  unit: MoneyUnit | null,
+  doubt: string | null,
+): { readonly amount: string | null; readonly reading: Reading } {
+  const read = cellAmount(texts[0] ?? '', unit, unitNamed(cell.text))
+  const place = { source: (value ?? cell).source }
+  if (doubt === null || read.value === null) return { amount: read.value, reading: { ...read.reading, ...place } }
+  const how = [read.reading.how, doubt].filter(Boolean).join('，')
+  const confidence = Math.min(0.6, read.reading.confidence ?? 1)
+  return {
+    amount: read.value,
+    reading: { ...read.reading, status: 'doubtful', raw: texts[0] ?? '', how, confidence, ...place },
+  }
 }
 
 type Labelled = {
@@ -69,7 +102,8 @@ function labelledIn(view: View, row: number): readonly Labelled[] {
   return cells.flatMap((cell, i): readonly Labelled[] => {
     const inline = /^(.{2,20}?)[:：]\s*(\d[\d,.\s]*(?:万元|元)?)$/s.exec(compact(cell.text))
     const inlineLabel = inline && labelOf(inline[1] ?? '')
-    if (inline && inlineLabel) return [{ label: inlineLabel, cell, value: cell, texts: [inline[2] ?? ''] }]
+    if (inline && inlineLabel)
+      return [{ label: inlineLabel, cell, value: cell, texts: [cell.text.split(/[:：]/).at(-1)?.trim() ?? ''] }]
     const label = labelOf(cell.text)
     if (!label) return []
     const rest = cells.slice(i + 1)
@@ -83,7 +117,10 @@ function labelledIn(view: View, row: number): readonly Labelled[] {
   })
 }
 
-const amountText = (text: string): string => compact(text).replace(/(?:万元|元)$/, '')
+const amountText = (text: string): string =>
+  compact(text)
+    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}$/, '')
+    .replace(/(?:万元|元)$/, '')
 
 function isAmount(text: string): boolean {
   return /\d/.test(text) && amountReadings([amountText(text)], 6).length > 0
@@ -106,12 +143,11 @@ function amountOf(
   }
   if (doubt !== null)
     return { amount: best.value, reading: { status: 'doubtful', raw, how: doubt, confidence: 0.6, ...place } }
+  const how = [best.how, /[⁰¹²³⁴⁵⁶⁷⁸⁹]/.test(raw) ? '去掉注号' : null].filter(Boolean).join('，')
   return {
     amount: best.value,
     reading:
-      best.how === null
-        ? { status: 'literal', ...place }
-        : { status: 'repaired', raw, how: best.how, confidence: 0.85, ...place },
+      how === '' ? { status: 'literal', ...place } : { status: 'repaired', raw, how, confidence: 0.85, ...place },
   }
 }
 

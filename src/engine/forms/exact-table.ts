@@ -39,13 +39,16 @@ function exactRow(view: View, row: number, columns: readonly Column[]): RowText 
   const adjusted = field(own('adjustedTarget'))
   const initial = columns.some(({ role }) => role === 'initialTarget') ? field(own('initialTarget')) : undefined
   const plain = field(own('target'))
+  const points = cell('level1Weight')
+  const lostPoints = points && /\d\s+\d/.test(points.text) ? points : undefined
   const labels = (role: 'level1' | 'level2'): readonly string[] => {
     const text = cell(role)?.text
-    const points = role === 'level1' ? textOf(cell('level1Weight')) : null
+    const points = role === 'level1' && !lostPoints ? textOf(cell('level1Weight')) : null
     return text === undefined ? [] : [points === null ? text : withPoints(text, points)]
   }
   return {
     level1: labels('level1'),
+    ...(lostPoints ? { lostPoints } : {}),
     level2: labels('level2'),
     name: field(own('name')),
     target: adjusted.text !== null ? adjusted : plain.text !== null ? plain : (initial ?? plain),

@@ -1,4 +1,5 @@
 import type { Operator, Reading, Value } from '../form.ts'
+import { shownNumber } from '../reading/cell-amount.ts'
 import { type Marks, mark } from '../reading/marks.ts'
 import { isoDate } from '../values/dates.ts'
 import { halfWidth, isPlaceholder } from '../values/text.ts'
@@ -26,7 +27,8 @@ export function readValue(
     if (resolved.reading.status !== 'literal') mark(marks, at, resolved.reading)
     return null
   }
-  const mended = context.positions === 'loose' ? mend(resolved, context.year) : resolved
+  const unsigned = withoutSign(resolved)
+  const mended = context.positions === 'loose' ? mend(unsigned, context.year) : unsigned
   const text = mended.text ?? ''
   const value = which === 'target' ? parseTarget(text, context) : parseActual(text, target, context)
   note(marks, `${at}/text`, mended.reading)
@@ -40,6 +42,17 @@ export function readValue(
 
 function note(marks: Marks, at: string, reading: Reading): void {
   mark(marks, at, reading)
+}
+
+/** A footnote's sign behind a plain number; behind a unit (m²) it belongs to the unit. */
+const SIGNED = /^([^\d⁰¹²³⁴⁵⁶⁷⁸⁹]{0,8}\d[\d,]{0,20}(?:\.\d{1,6})?%?)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}$/
+
+function withoutSign(resolved: Resolved): Resolved {
+  const text = resolved.text ?? ''
+  const number = SIGNED.exec(text)?.[1]
+  if (number === undefined) return resolved
+  const status = resolved.reading.status === 'literal' ? 'repaired' : resolved.reading.status
+  return { text: number, reading: { confidence: 0.85, ...resolved.reading, status, raw: text, how: '去掉注号' } }
 }
 
 /** Glyph slips that the value itself betrays: an impossible year beside the form's own, ≥ read as 2, ≤ as W. */
@@ -105,7 +118,8 @@ export function readPoints(at: string, resolved: Resolved, marks: Marks): number
     if (resolved.reading.status !== 'literal') mark(marks, at, resolved.reading)
     return null
   }
-  const plain = halfWidth(resolved.text).replace(/\s*分$/, '')
+  const shown = shownNumber(resolved.text, /\s*分$/)
+  const plain = shown?.text ?? ''
   if (/^\d{1,3}(?:\.\d{1,2})?%$/.test(plain)) {
     const how = '写成了百分数，按满分 100 分折成分值，请核对'
     mark(marks, at, { ...resolved.reading, status: 'doubtful', raw: resolved.text, how, confidence: 0.7 })
@@ -116,14 +130,13 @@ export function readPoints(at: string, resolved: Resolved, marks: Marks): number
     return null
   }
   const points = Math.round(Number(plain) * 100) / 100
-  const exact = points === Number(plain)
-  mark(
-    marks,
-    at,
-    exact
-      ? resolved.reading
-      : { ...resolved.reading, status: 'repaired', raw: resolved.text, how: '多于两位小数，四舍五入到两位' },
-  )
+  const steps = [
+    ...(shown?.signs === 'none' ? [] : ['去掉注号']),
+    ...(points === Number(plain) ? [] : ['多于两位小数，四舍五入到两位']),
+  ]
+  const status = shown?.signs === 'inside' || resolved.reading.status === 'doubtful' ? 'doubtful' : 'repaired'
+  const how = steps.join('，')
+  mark(marks, at, steps.length === 0 ? resolved.reading : { ...resolved.reading, status, raw: resolved.text, how })
   return points
 }
 

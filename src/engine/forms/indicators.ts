@@ -1,4 +1,5 @@
 import type { FormKind, Indicator, Operator, Reading, Value } from '../form.ts'
+import type { Cell } from '../grid.ts'
 import { type Marks, mark } from '../reading/marks.ts'
 import type { Column } from './columns.ts'
 import { type Extras, readExtras, wordsOfCauses } from './extra-columns.ts'
@@ -10,6 +11,8 @@ import type { Resolved } from './resolve.ts'
 /** One row of the indicator table with every field decided but not yet parsed. */
 export type RowText = {
   readonly level1: readonly string[]
+  /** The points of the first level where a blank among their digits may part two numbers. */
+  readonly lostPoints?: Cell
   readonly level2: readonly string[]
   readonly name: Resolved
   readonly target: Resolved
@@ -67,6 +70,7 @@ function readIndicator(row: RowText, levels: Levels, at: string, context: TableC
   if (levels.level1 !== null || has('level1')) mark(marks, `${at}/level1`, levels.level1Reading)
   if (levels.level2 !== null || has('level2')) mark(marks, `${at}/level2`, levels.level2Reading)
   markName(row.name, name, at, marks)
+  if (row.lostPoints && levels.level1Weight === null) markLost(row.lostPoints, `${at}/level1Weight`, marks)
 
   const values: ValueContext = {
     year: context.year,
@@ -107,6 +111,10 @@ function readIndicator(row: RowText, levels: Levels, at: string, context: TableC
     ...(level2Weight === undefined ? {} : { level2Weight }),
     ...readExtras(row.extras, context.columns, context.kind, at, extras, marks),
   }
+}
+
+function markLost({ text, source }: Cell, at: string, marks: Marks): void {
+  mark(marks, at, { status: 'missing', raw: text, how: '数字之间有空白，可能是两个数', source })
 }
 
 function markName({ text, reading }: Resolved, name: string | null, at: string, marks: Marks): void {

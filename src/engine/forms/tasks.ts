@@ -1,9 +1,11 @@
-import type { DeclaredTask } from '../form.ts'
+import type { DeclaredTask, MoneyUnit } from '../form.ts'
 import type { Cell } from '../grid.ts'
 import { amountReadings } from '../reading/amounts.ts'
+import { cellAmount } from '../reading/cell-amount.ts'
 import { type Marks, mark } from '../reading/marks.ts'
 import { cellText } from '../reading/wrapped.ts'
 import { compact, isPlaceholder } from '../values/text.ts'
+import { unitNamed } from './fund-units.ts'
 import { labelKey } from './pairs.ts'
 import { scopeOf } from './single-goal.ts'
 import type { View } from './view.ts'
@@ -22,7 +24,13 @@ const HEADS: readonly (readonly [Field, RegExp])[] = [
 export type TaskTable = { readonly from: number; readonly to: number; readonly tasks: readonly DeclaredTask[] }
 
 /** 年度主要任务 with its columns by their headings, the amounts perhaps headed in a second row. */
-export function readTasks(view: View, from: number, until: number, marks: Marks): TaskTable | undefined {
+export function readTasks(
+  view: View,
+  from: number,
+  until: number,
+  unit: MoneyUnit | null,
+  marks: Marks,
+): TaskTable | undefined {
   for (let row = from; row < until; row++) {
     const heads = headsOf(view.rows[row] ?? [])
     if (!heads.has('name') || !heads.has('content')) continue
@@ -40,7 +48,7 @@ export function readTasks(view: View, from: number, until: number, marks: Marks)
       const label = name && view.covering(at, name.column)
       if (!label || label.row !== at || /^(?:金额)?(?:合计|总计|小计)$/.test(labelKey(label.text))) break
       if (cells.length < 2 || scopeOf(label.text) !== undefined) break
-      tasks.push(readTask(view, at, columns, `/declaration/tasks/${tasks.length}`, marks))
+      tasks.push(readTask(view, { row: at, heads: columns, unit }, `/declaration/tasks/${tasks.length}`, marks))
     }
     return { from: row, to: at, tasks }
   }
@@ -56,7 +64,9 @@ function headsOf(cells: readonly Cell[]): ReadonlyMap<Field, Cell> {
   return heads
 }
 
-function readTask(view: View, row: number, heads: ReadonlyMap<Field, Cell>, at: string, marks: Marks): DeclaredTask {
+type TaskRow = { readonly row: number; readonly heads: ReadonlyMap<Field, Cell>; readonly unit: MoneyUnit | null }
+
+function readTask(view: View, { row, heads, unit }: TaskRow, at: string, marks: Marks): DeclaredTask {
   const cell = (field: Field): Cell | undefined => {
     const head = heads.get(field)
     const found = head && view.covering(row, head.column)
@@ -72,6 +82,11 @@ function readTask(view: View, row: number, heads: ReadonlyMap<Field, Cell>, at: 
     const found = cell(field)
     if (!found || isPlaceholder(found.text)) return null
     const raw = found.text
+    if (view.grid.positions === 'exact') {
+      const read = cellAmount(raw, unit, unitNamed(heads.get(field)?.text ?? ''))
+      mark(marks, `${at}/${field}`, { ...read.reading, source: found.source })
+      return read.value
+    }
     const [best] = amountReadings([compact(raw).replace(/(?:万元|元)$/, '')], 6)
     const source = found.source
     if (!best) mark(marks, `${at}/${field}`, { status: 'missing', raw, how: '这一格不是数', source })

@@ -46,10 +46,11 @@ function moneyUnit(text: string): MoneyUnit | undefined {
   return unit === '元' || unit === '万元' ? unit : undefined
 }
 
-type Shown = { readonly text: string; readonly suffix: string; readonly signs: 'none' | 'behind' | 'inside' }
+/** A number as it stands in a cell: without what stands behind it, and where it had signs of footnotes. */
+export type Shown = { readonly text: string; readonly suffix: string; readonly signs: 'none' | 'behind' | 'inside' }
 
-/** The number of a cell, what stands behind it, and where it has signs of footnotes. */
-function shownNumber(raw: string, suffix: RegExp): Shown | undefined {
+/** The text of a cell's number, with the `suffix` (分, 元) and raised digits taken off; undefined where it is no number's. */
+export function shownNumber(raw: string, suffix: RegExp): Shown | undefined {
   if (raw.length > LONGEST) return undefined
   const plain = halfWidth(raw).trim()
   const unsigned = plain.replace(LAST_SIGNS, '').trimEnd()
