@@ -52,17 +52,14 @@ describe('points in a table with borders', () => {
 
 describe('a footnote mark behind a target', () => {
   test.each([
-    ['320¹', '320', null],
-    ['≥95%²', '95', '%'],
-    ['≥1,320¹', '1320', null],
-  ])('%s is no digit of it', (target, value, unit) => {
+    ['320¹', '320', null, 'doubtful'],
+    ['10³', '10', null, 'doubtful'],
+    ['≥95%²', '95', '%', 'repaired'],
+    ['≥1,320¹', '1320', null, 'doubtful'],
+  ])('%s is no digit of it', (target, value, unit, status) => {
     const form = indicator({ target })
     expect(form.indicators[0]?.target).toMatchObject({ kind: 'quantity', value, unit })
-    expect(form.reading['/indicators/0/target/value']).toMatchObject({
-      status: 'repaired',
-      raw: target,
-      how: '去掉注号',
-    })
+    expect(form.reading['/indicators/0/target/value']).toMatchObject({ status, raw: target, how: '去掉注号' })
   })
 
   test.each([
@@ -72,6 +69,18 @@ describe('a footnote mark behind a target', () => {
     const form = indicator({ target })
     expect(form.indicators[0]?.target).toMatchObject({ text: target, value: '186', unit })
     expect(form.reading['/indicators/0/target/value']?.status).toBe('literal')
+  })
+})
+
+describe('a blank among the digits of a target', () => {
+  test.each([['≥186 203人次'], ['32 0天'], ['≥186\n203人次']])('%j may part two numbers', (target) => {
+    const form = indicator({ target })
+    expect(form.reading['/indicators/0/target/value']).toMatchObject({ status: 'doubtful', raw: target })
+  })
+
+  test.each([['2025年12月31日前'], ['≥1500\n人次'], ['1. 建成 3 处']])('%j parts none', (target) => {
+    const form = indicator({ target })
+    expect(form.reading['/indicators/0/target/text']?.status).toBe('literal')
   })
 })
 

@@ -31,9 +31,11 @@ export function readValue(
   const mended = context.positions === 'loose' ? mend(unsigned, context.year) : unsigned
   const text = mended.text ?? ''
   const value = which === 'target' ? parseTarget(text, context) : parseActual(text, target, context)
-  note(marks, `${at}/text`, mended.reading)
+  const isNumber = value.kind === 'quantity' || value.kind === 'range'
+  const reading = isNumber && context.positions === 'exact' ? asOne(mended) : mended.reading
+  note(marks, `${at}/text`, reading)
   const isReadable = value.kind === 'quantity' || value.kind === 'date'
-  if (isReadable) note(marks, `${at}/value`, mended.reading)
+  if (isReadable) note(marks, `${at}/value`, reading)
   if (value.kind === 'date' && which === 'target' && !/[前内]|≤/.test(text)) {
     mark(marks, `${at}/operator`, { status: 'inferred', how: '没有写“前”，时限按“不晚于”理解', confidence: 0.9 })
   }
@@ -51,8 +53,17 @@ function withoutSign(resolved: Resolved): Resolved {
   const text = resolved.text ?? ''
   const number = SIGNED.exec(text)?.[1]
   if (number === undefined) return resolved
-  const status = resolved.reading.status === 'literal' ? 'repaired' : resolved.reading.status
-  return { text: number, reading: { confidence: 0.85, ...resolved.reading, status, raw: text, how: '去掉注号' } }
+  // Behind a whole number it may be a power as well: 10³.
+  const isSure = resolved.reading.status === 'literal' && /[.%]/.test(number)
+  const status = isSure ? 'repaired' : resolved.reading.status === 'missing' ? 'missing' : 'doubtful'
+  const confidence = isSure ? 0.85 : 0.5
+  return { text: number, reading: { ...resolved.reading, confidence, status, raw: text, how: '去掉注号' } }
+}
+
+/** In a table with borders a blank among the digits is no damage of reading: two numbers may stand in one cell. */
+function asOne({ text, reading }: Resolved): Reading {
+  if (!/\d\s+\d/.test(text ?? '')) return reading
+  return { ...reading, status: 'doubtful', raw: text ?? '', how: '数字之间有空白，可能是两个数', confidence: 0.5 }
 }
 
 /** Glyph slips that the value itself betrays: an impossible year beside the form's own, ≥ read as 2, ≤ as W. */
