@@ -117,6 +117,33 @@ describe('a value read from a picture', () => {
   })
 })
 
+describe('a table whose rulings were not all seen', () => {
+  const row = (level2: string, name: string) => ['产出指标', level2, name, '≥12次', '14次', '5', '5']
+
+  test.each([
+    ['two levels in one cell', row('数量指标质量指标', '送书下乡')],
+    ['two names in one cell', row('数量指标', '送书下乡4.流动服务')],
+  ])('holds no certain value, and rows may be lost: %s', (_, broken) => {
+    const form = pictured(indicators(row('数量指标', '读者活动'), broken))
+    for (const at of ['/indicators/0/actual/value', '/indicators/1/weight', '/indicators/1/name'])
+      expect([at, status(form, at)]).toEqual([at, 'doubtful'])
+    expect(status(form, '/indicators')).toBe('missing')
+  })
+
+  test('two sources in one cell: what the sums don’t prove is doubtful', () => {
+    const rows = funds('100.00', '60.00', '45.00').map((cells) =>
+      cells.map((cell) => (cell === '人员类项目' ? '人员类项目特定目标类项目' : cell)),
+    )
+    expect(status(pictured(rows), '/funds/rows/1/annualBudget')).toBe('doubtful')
+  })
+
+  test('with all its rulings keeps its certain values', () => {
+    const form = pictured(indicators(row('数量指标', '读者活动'), row('质量指标', '图书完好率')))
+    expect(status(form, '/indicators/1/actual/value')).toBe('literal')
+    expect(status(form, '/indicators')).toBeUndefined()
+  })
+})
+
 test('a form with characters of its own is not weighed', () => {
   const text = ['资金来源', '全年预算数', '全年执行数']
   const cells = [...text, '资金总额', '1,000.70', '900.00'].map(

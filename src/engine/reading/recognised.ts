@@ -6,6 +6,7 @@ import { noteOwnColumns } from './recognised-columns.ts'
 import { noteGaps } from './recognised-gaps.ts'
 import { provenBy } from './recognised-proofs.ts'
 import { cellAt, mendAmounts, mendPercents, type RecognisedCells, UNPROVEN } from './recognised-repairs.ts'
+import { noteBrokenRulings } from './recognised-structure.ts'
 
 /** From this sureness on a value is taken as read. Measured on scans of 150 to 300 dpi: see docs/decisions/0011. */
 const SURE = { amount: 0.985, number: 0.96, text: 0.93 } as const
@@ -36,6 +37,7 @@ export function settleRecognised(read: Form, cells: RecognisedCells, marks: Mark
   noteOwnColumns(form, cells, marks)
   noteUnreadNumbers(form, marks)
   noteStrayLetters(form, marks)
+  noteBrokenRulings(form, proven, marks)
   return form
 }
 
