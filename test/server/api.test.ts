@@ -1,84 +1,18 @@
-import { createHash, randomUUID } from 'node:crypto'
-import type { Hono } from 'hono'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
 import type { Role } from '#engine'
-import { createApp } from '../../src/server/api/app.ts'
 import { endpoints } from '../../src/server/api/endpoints.ts'
 import { hashPassword } from '../../src/server/api/passwords.ts'
-import type { Database } from '../../src/server/store/database.ts'
 import { eventsOf } from '../../src/server/store/log.ts'
-import { assign, createAccount, openSession } from '../../src/server/store/people.ts'
+import { createAccount } from '../../src/server/store/people.ts'
 import { createUnit } from '../../src/server/store/units.ts'
 import { libraryForm } from '../documents/forms.ts'
+import { CODE, FORMS, harnessOn, PASSWORD, REGION } from './harness.ts'
 import { STORES } from './store/stores.ts'
 
-const CODE = '启动码-1234'
-const PASSWORD = '青禾 河畔 2025 春'
-const NOW = Date.parse('2025-01-15T08:00:00.000Z')
-const REGION = 17
-const FORMS = `/api/bureaus/${REGION}/forms`
-
-describe.each(STORES)('the API on $name', ({ isThere, open }) => {
-  let database: Database
-  let app: Hono
-  let now = NOW
-
-  beforeAll(async () => {
-    if (!isThere) return
-    database = await open()
-    app = createApp({ database, now: () => now, algorithm: 'sm3', setupCode: CODE })
-  }, 60_000)
-  afterAll(async () => database?.close())
-
-  const send = async (method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) => {
-    const text = body === undefined ? undefined : JSON.stringify(body)
-    const length = text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) }
-    const response = await app.request(path, {
-      method,
-      headers: { ...length, ...headers },
-      ...(text === undefined ? {} : { body: text }),
-    })
-    const content = await response.text()
-    return {
-      status: response.status,
-      body: content === '' ? undefined : JSON.parse(content),
-      headers: response.headers,
-    }
-  }
-  const setUp = (code: string) =>
-    send('POST', '/api/setup', {
-      code,
-      login: 'admin1',
-      name: '管理员',
-      password: PASSWORD,
-      region: REGION,
-      regionName: '青禾区财政局',
-    })
-
-  /** Somebody with a role, signed in as a machine. */
-  async function person(
-    role: Role,
-    unit: number,
-    years: readonly [number, number | null] = [2020, null],
-    region = REGION,
-  ) {
-    const id = randomUUID()
-    const token = randomUUID()
-    const at = new Date(now).toISOString()
-    await database.asOwner(async (query) => {
-      await createAccount(query, { id, login: `${role}-${id.slice(0, 8)}`, name: role, passwordHash: 'x', at })
-      await assign(query, randomUUID(), id, { region, unit, role, fromYear: years[0], toYear: years[1] })
-      const until = new Date(now + 3_600_000).toISOString()
-      const tokenHash = createHash('sha256').update(token).digest()
-      await openSession(query, { tokenHash, account: id, kind: 'machine', csrf: '', at, until })
-    })
-    return { authorization: `Bearer ${token}` }
-  }
-  const makeForm = async (clerk: Readonly<Record<string, string>>, unit: number, fiscalYear = 2024) => {
-    const made = await send('POST', FORMS, { unit, fiscalYear, kind: 'department-self-evaluation' }, clerk)
-    expect(made.status).toBe(201)
-    return made.body as { id: string; version: number }
-  }
+describe.each(STORES)('the API on $name', (store) => {
+  const { isThere } = store
+  const { database, app, clock, send, setUp, person, makeForm } = harnessOn(store)
 
   test.skipIf(!isThere)('is set up once, with the code, by nobody else and not twice', async () => {
     expect((await send('GET', '/api/setup')).body).toEqual({ isSetUp: false })
@@ -118,13 +52,13 @@ describe.each(STORES)('the API on $name', ({ isThere, open }) => {
   test.skipIf(!isThere)(
     'five wrong passwords close the account for a while; the answer is the same for a login that is not there',
     async () => {
-      await database.asOwner(async (query) =>
+      await database().asOwner(async (query) =>
         createAccount(query, {
           id: randomUUID(),
           login: 'closing',
           name: '乙',
           passwordHash: await hashPassword(PASSWORD),
-          at: new Date(now).toISOString(),
+          at: new Date(clock.now).toISOString(),
         }),
       )
       const signIn = (login: string, password: string) => send('POST', '/api/session', { login, password })
@@ -132,7 +66,7 @@ describe.each(STORES)('the API on $name', ({ isThere, open }) => {
       expect((await signIn('没有这个人', '不对的密码')).body).toEqual(wrong.body)
       for (let i = 0; i < 4; i++) await signIn('closing', '不对的密码')
       expect((await signIn('closing', PASSWORD)).status).toBe(401)
-      now += 2 * 60_000
+      clock.now += 2 * 60_000
       expect((await signIn('closing', PASSWORD)).status).toBe(201)
     },
   )
@@ -140,7 +74,7 @@ describe.each(STORES)('the API on $name', ({ isThere, open }) => {
   test.skipIf(!isThere)(
     'a form goes from draft to approved; every step needs the right person, a return an opinion, and all of it stands in the log',
     async () => {
-      await database.tx({ role: 'app_bureau', region: REGION, units: [] }, async (query) => {
+      await database().tx({ role: 'app_bureau', region: REGION, units: [] }, async (query) => {
         await createUnit(query, {
           region: REGION,
           id: 50,
@@ -192,7 +126,7 @@ describe.each(STORES)('the API on $name', ({ isThere, open }) => {
         (await send('PATCH', `${FORMS}/${id}`, { base: 10, edits: [{ at: '/grade', to: '优' }] }, clerk)).body.detail,
       ).toContain('已批复')
 
-      const log = await database.tx({ role: 'app_bureau', region: REGION, units: [] }, (query) =>
+      const log = await database().tx({ role: 'app_bureau', region: REGION, units: [] }, (query) =>
         eventsOf(query, { region: REGION, unit: 204 }),
       )
       expect(log.map(({ action }) => action)).toEqual([
@@ -292,7 +226,7 @@ describe.each(STORES)('the API on $name', ({ isThere, open }) => {
     test.skipIf(!isThere)(
       'each role in each relation sees a form or not, saves it or not',
       async () => {
-        await database.tx({ role: 'app_bureau', region: REGION, units: [] }, async (query) => {
+        await database().tx({ role: 'app_bureau', region: REGION, units: [] }, async (query) => {
           await createUnit(query, {
             region: REGION,
             id: 60,
@@ -353,7 +287,7 @@ describe.each(STORES)('the API on $name', ({ isThere, open }) => {
     expect(wrong.headers.get('content-type')).toContain('application/problem+json')
     expect(wrong.body).toMatchObject({ status: 400, type: 'urn:jiheng:malformed', detail: '内容不合格式，见 faults。' })
     expect(wrong.body.faults.map(({ at }: { at: string }) => at)).toEqual(['/unit', '/fiscalYear', '/kind'])
-    expect((await app.request(FORMS, { method: 'POST', headers: clerk, body: '{}' })).status).toBe(400)
+    expect((await app().request(FORMS, { method: 'POST', headers: clerk, body: '{}' })).status).toBe(400)
     expect((await send('POST', FORMS, {}, { ...clerk, 'content-length': '99999999' })).status).toBe(413)
     expect((await send('GET', '/api/nowhere')).body.detail).toBe('没有这个接口。')
   })
