@@ -1,6 +1,7 @@
 import { type Form, type Grid, type Problem, recognise } from '#engine'
 import { type Format, formats, type ReadOptions } from './formats.ts'
 import { MAX_FILE_BYTES } from './limits.ts'
+import { struckProblems } from './struck.ts'
 import { Unreadable } from './unreadable.ts'
 
 /** What stands in a file: its format, one grid a sheet or text, and what could not be taken. */
@@ -26,8 +27,8 @@ export async function readGrids(bytes: Uint8Array, options: ReadOptions = {}): P
     return { format: format.name, grids: [], problems: [{ message: '这是 JSON 记录，里面没有表格。' }] }
   }
   const reader = await format.read()
-  const result = await orProblem(() => reader.read(bytes, options))
-  return { format: format.name, grids: [], ...result }
+  const result = { grids: [], ...(await orProblem(() => reader.read(bytes, options))) }
+  return { format: format.name, ...result, problems: [...result.problems, ...struckProblems(result.grids)] }
 }
 
 /** Every form in a file, in order. Without a readable form the list is empty and a problem says why. */

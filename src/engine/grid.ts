@@ -26,6 +26,8 @@ export type Cell = {
   readonly text: string
   readonly source: Source
   readonly recognition?: Recognition
+  /** What stands in the cell struck out, and so is no part of `text`. */
+  readonly struck?: string
   /** Set by the engine where a line without borders was cut: the row this cell begins continues none above it. */
   readonly beginsRow?: true
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { readForms } from '#documents'
+import { readForms, readGrids } from '#documents'
 import type { Form } from '#engine'
 
 const shared = new URL('../../../shared/forms/', import.meta.url)
@@ -54,4 +54,21 @@ describe('the head of an old Word file', () => {
     expect(forms).toEqual([])
     expect(problems.map((problem) => problem.message).join()).toContain(message)
   })
+})
+
+/** `looks.doc`: see the fixtures' README. */
+test('raised digits are superscripts, struck-out text is left out and told', async () => {
+  const bytes = new Uint8Array(readFileSync(new URL('../fixtures/documents/looks.doc', import.meta.url)))
+  const { grids, problems } = await readGrids(bytes)
+  expect(grids[0]?.cells.map(({ text, struck }) => (struck === undefined ? text : [text, struck]))).toEqual([
+    ...['186.00¹', ['95', '100'], '12.5²)'],
+    ...[['一二', '三四'], ['', '全划掉'], '77³'],
+    ...['下划', '88', 'CO2减排', ['正文完⁴', '删去']],
+  ])
+  expect(problems.map(({ message }) => message)).toEqual([
+    '第 1 个表第 1 行第 2 格：划掉的“100”没有读入。请核对原件。',
+    '第 1 个表第 2 行第 1 格：划掉的“三四”没有读入。请核对原件。',
+    '第 1 个表第 2 行第 2 格：划掉的“全划掉”没有读入。请核对原件。',
+    '第 1 行第 1 格：划掉的“删去”没有读入。请核对原件。',
+  ])
 })

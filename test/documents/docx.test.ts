@@ -203,7 +203,13 @@ describe('how a run looks', () => {
     })
   })
 
-  test('text struck out is not read, and told once', async () => {
+  test('a run set higher by hand is a note sign beside other text, and plain text where it stands alone', async () => {
+    const higher = '<w:position w:val="8"/>'
+    const body = tbl(tr(cell(run('77', ''), run('3', higher)), cell(run('55', higher))))
+    expect((await cells(body)).cells?.map(([, , , , text]) => text)).toEqual(['77³', '55'])
+  })
+
+  test('text struck out is not read, and told cell by cell', async () => {
     const body = tbl(
       tr(cell(run('100', '<w:strike/>'), run('95', '<w:strike w:val="0"/>')), cell(run('12', '<w:dstrike/>'))),
     )
@@ -212,7 +218,10 @@ describe('how a run looks', () => {
         [0, 0, 1, 1, '95'],
         [0, 1, 1, 1, ''],
       ],
-      problems: ['第 1 个表第 1 行有划掉的文字“100”，没有读入。请核对原文件。'],
+      problems: [
+        '第 1 个表第 1 行第 1 格：划掉的“100”没有读入。请核对原件。',
+        '第 1 个表第 1 行第 2 格：划掉的“12”没有读入。请核对原件。',
+      ],
     })
   })
 })

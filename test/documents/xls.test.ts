@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readGrids } from '#documents'
 import { oleFile, type Part, packed, type Streams } from './ole-file.ts'
@@ -83,6 +84,49 @@ describe('old workbooks', () => {
     expect(problems).toEqual(['表!D1：这一格的文字在文件里找不到，文件可能已损坏。请核对原件。'])
   })
 
+  test('fonts strike out cells and pieces of text, which are told, and raise digits', async () => {
+    const font = (flags: number, script: number) =>
+      record(0x31, ['u16', 200, flags, 0x7fff, 400, script], ['u8', 0, 0, 0, 0, 2, 0], 'Al')
+    // Font 4 does not exist: the fifth record is number 5.
+    const fonts = [font(0, 0), font(8, 0), font(0, 0), font(0, 0), font(0, 1)]
+    const struckStyle = record(0xe0, ['u16', 1, 0], ['u32', 0, 0, 0, 0])
+    const rich = (text: string, ...runs: number[]): Part[] => [
+      ['u16', text.length],
+      ['u8', 9],
+      ['u16', runs.length / 2],
+      text,
+      ['u16', ...runs],
+    ]
+    const sst = record(0xfc, ['u32', 3, 3], ...rich('186.001', 6, 5), ...rich('10095', 0, 1, 3, 0), ...rich('55', 0, 5))
+    const { texts, problems } = await shown(
+      [
+        ...[0, 1, 2].map((index) => record(0xfd, ['u16', 0, index, 0], ['u32', index])),
+        record(0x203, ['u16', 0, 3, 1], ['f64', 77]),
+        record(0xd6, ['u16', 0, 4, 0], ...wide('8795'), ['u16', 2, 0, 1, 2, 0]),
+        record(0x204, ['u16', 0, 5, 0], ...wide('尾')),
+      ],
+      [...fonts, plain, struckStyle, sst],
+    )
+    expect(texts).toEqual(['186.00¹', '95', '55', '', '95', '尾'])
+    expect(problems).toEqual([
+      '表!B1：划掉的“100”没有读入。请核对原件。',
+      '表!D1：划掉的“77”没有读入。请核对原件。',
+      '表!E1：划掉的“87”没有读入。请核对原件。',
+    ])
+  })
+
+  test('a list of font runs cut by CONTINUE inside a number is read on', async () => {
+    const font = (flags: number) => record(0x31, ['u16', 200, flags, 0x7fff, 400, 0], ['u8', 0, 0, 0, 0, 2, 0], 'Al')
+    const head: Part[] = [['u32', 1, 1], ['u16', 5], ['u8', 9], ['u16', 2], '10095']
+    const globals = [
+      ...[font(0), font(8), plain],
+      record(0xfc, ...head, ['u16', 0], ['u8', 1]),
+      record(0x3c, ['u8', 0], ['u16', 3, 0]),
+    ]
+    const { texts } = await shown([record(0xfd, ['u16', 0, 0, 0], ['u32', 0])], globals)
+    expect(texts).toEqual(['95'])
+  })
+
   test('formulas show their stored results; an error is told', async () => {
     const { texts, problems } = await shown([
       record(0x06, ['u16', 0, 0, 0], ['f64', 12.5], ['u32', 0, 0]),
@@ -155,4 +199,16 @@ describe('old workbooks', () => {
     const { problems } = await shown(new Array<Uint8Array>(800).fill(blanks))
     expect(problems[0]).toContain('超过 200000 格')
   })
+})
+
+/** `looks.xls`: see the fixtures' README. */
+test('LibreOffice’s fonts: raised digits are superscripts, struck-out text is left out and told', async () => {
+  const bytes = new Uint8Array(readFileSync(new URL('../fixtures/documents/looks.xls', import.meta.url)))
+  const { grids, problems } = await readGrids(bytes)
+  expect(grids[0]?.cells.map(({ text, struck }) => (struck === undefined ? text : [text, struck]))).toEqual([
+    ...['186.00¹', ['95', '100'], '12.5²)'],
+    ...[['', '77'], ['', '全划掉'], '55'],
+    ...['甲', '5', '乙'],
+  ])
+  expect(problems).toHaveLength(3)
 })

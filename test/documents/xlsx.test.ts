@@ -23,6 +23,25 @@ describe('strings', () => {
     expect(await texts(workbook({ strings, sheet }))).toEqual(['95¹', '95¹', '甲'])
   })
 
+  test('a cell whose font strikes it out is left out and told', async () => {
+    const styles =
+      '<fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts>' +
+      '<cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs>'
+    const sheet = sheetData(
+      `<c r="A1" s="1"><v>77</v></c><c r="B1" s="1" t="inlineStr"><is><t>全划掉</t></is></c><c r="C1" s="2"><v>5</v></c>`,
+    )
+    const { grids, problems } = await readGrids(workbook({ styles, sheet }))
+    expect(grids[0]?.cells.map(({ text, struck }) => [text, struck])).toEqual([
+      ['', '77'],
+      ['', '全划掉'],
+      ['5', undefined],
+    ])
+    expect(problems.map(({ message }) => message)).toEqual([
+      '自评表!A1：划掉的“77”没有读入。请核对原件。',
+      '自评表!B1：划掉的“全划掉”没有读入。请核对原件。',
+    ])
+  })
+
   test('shared rich text is joined, phonetic guides are left out', async () => {
     const strings = '<si><r><t>云岭</t></r><r><rPr><b/></rPr><t>图书馆</t></r><rPh sb="0" eb="1"><t>yun</t></rPh></si>'
     expect(await texts(workbook({ strings, sheet: sheetData('<c r="A1" t="s"><v>0</v></c>') }))).toEqual(['云岭图书馆'])

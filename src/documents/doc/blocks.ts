@@ -1,11 +1,13 @@
 import { MAX_CELL_TEXT, MAX_CELLS } from '../limits.ts'
 import type { ByteView } from '../ole/byte-view.ts'
 import type { Tell } from '../problems.ts'
+import { seen, struckOut } from '../struck.ts'
+import { lifted, superscript } from '../superscript.ts'
 import { Unreadable } from '../unreadable.ts'
 import { cellTextOf, type WordBlock, type WordCell } from '../word/word-blocks.ts'
 import type { Fib } from './fib.ts'
 import { type CellDefinition, tableMarks } from './sprms.ts'
-import { isUnseen, type Piece, pieceText, readStretches, type Stretch, stretchAt } from './text.ts'
+import { lookOf, type Piece, pieceText, type RunLook, readStretches, type Stretch, stretchAt } from './text.ts'
 
 type RawRow = { readonly texts: readonly string[]; readonly cells: readonly CellDefinition[] }
 
@@ -38,7 +40,10 @@ export function readBlocks(
   tell: Tell,
 ): readonly WordBlock[] {
   const paragraphs = readStretches(main, table, fib.paragraphs, 'paragraph')
-  const unseen = readStretches(main, table, fib.runs, 'run').filter(({ grpprl }) => isUnseen(grpprl))
+  const looks = readStretches(main, table, fib.runs, 'run').flatMap((run) => {
+    const look = lookOf(run.grpprl)
+    return look === undefined ? [] : [{ ...run, look }]
+  })
   const walk: Walk = {
     ...{ tell, blocks: [], rows: [], texts: [], paragraphs: [], text: '', fields: [] },
     ...{ table: 0, line: 0, cells: 0 },
@@ -51,7 +56,7 @@ export function readBlocks(
       const place = piece.from + i * piece.size
       if (character === CELL_MARK || character === PARAGRAPH_MARK) {
         endParagraph(walk, character, stretchAt(paragraphs, place), data)
-      } else if (unseen.length === 0 || !stretchAt(unseen, place)) take(walk, character)
+      } else take(walk, character, stretchAt(looks, place)?.look)
     }
   }
   endParagraph(walk, PARAGRAPH_MARK, undefined, data)
@@ -59,7 +64,8 @@ export function readBlocks(
   return walk.blocks
 }
 
-function take(walk: Walk, character: string) {
+function take(walk: Walk, character: string, look: RunLook | undefined) {
+  if (look === 'unseen') return
   switch (character) {
     case '\u0013':
       walk.fields.push(true)
@@ -74,7 +80,13 @@ function take(walk: Walk, character: string) {
   if (walk.fields.includes(true)) return
   if (character === '\u000b' || character === '\u000c') walk.text += '\n'
   else if (character === '\u001e') walk.text += '-'
-  else if (character >= ' ' || character === '\t') walk.text += character
+  else if (character >= ' ' || character === '\t') walk.text += dressed(character, look)
+}
+
+function dressed(character: string, look: RunLook | undefined): string {
+  if (look === 'struck') return struckOut(character)
+  if (look === 'raised') return superscript(character)
+  return look === 'lifted' ? lifted(character) : character
 }
 
 function endParagraph(walk: Walk, mark: string, stretch: Stretch | undefined, data: ByteView) {
@@ -156,7 +168,9 @@ function rowCells(walk: Walk, { texts, cells }: RawRow, row: number, edges: read
     if (cell?.joinsLeft && before) {
       placed[placed.length - 1] = { ...before, columnSpan: column + columnSpan - before.column }
       if (text !== '')
-        walk.tell(`第 ${walk.table} 个表第 ${row} 行：“${text.slice(0, 20)}”被合并单元格盖住，没有读。请核对这处合并。`)
+        walk.tell(
+          `第 ${walk.table} 个表第 ${row} 行：“${seen(text).text.slice(0, 20)}”被合并单元格盖住，没有读。请核对这处合并。`,
+        )
     } else placed.push({ text, column, columnSpan, merge: cell?.merge ?? 'none', inner: [] })
   }
   return placed

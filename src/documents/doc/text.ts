@@ -1,5 +1,6 @@
 import { BROKEN_OLE, type ByteView, byteView } from '../ole/byte-view.ts'
 import { Unreadable } from '../unreadable.ts'
+import { LIFTED } from '../word/document-xml.ts'
 import type { Part } from './fib.ts'
 import { sprms } from './sprms.ts'
 
@@ -75,17 +76,35 @@ function propertiesAt(main: ByteView, at: number, kind: 'paragraph' | 'run'): By
   return length <= 2 ? NOTHING : byteView(main.part(from + 2, from + length))
 }
 
-/** Whether a run is hidden, or deleted under tracked changes: a reader of the paper does not see it. */
-export function isUnseen(grpprl: ByteView): boolean {
-  let unseen = false
+/** How the characters of a run look to a reader of the paper. */
+export type RunLook = 'unseen' | 'struck' | 'raised' | 'lifted'
+
+const DELETED = 0x0800
+const STRIKE = 0x0837
+const HIDDEN = 0x083c
+const DOUBLE_STRIKE = 0x2a53
+const SCRIPT = 0x2a48
+const POSITION = 0x4845
+
+/**
+ * The look of a run: hidden or deleted under tracked changes, struck out, superscript, or set higher by hand; undefined for
+ * plain text. What its style says is not known here.
+ */
+export function lookOf(grpprl: ByteView): RunLook | undefined {
+  const looks = new Map<RunLook, boolean>()
   for (const { code, from } of sprms(grpprl)) {
-    if (code === 0x083c || code === 0x0800) unseen ||= grpprl.u8(from) === 1
+    // 129 is the opposite of the style, which hides and strikes nothing as a rule.
+    const isOn = () => grpprl.u8(from) === 1 || grpprl.u8(from) === 129
+    if (code === HIDDEN || code === DELETED) looks.set('unseen', looks.get('unseen') || grpprl.u8(from) === 1)
+    else if (code === STRIKE || code === DOUBLE_STRIKE) looks.set('struck', looks.get('struck') || isOn())
+    else if (code === SCRIPT) looks.set('raised', grpprl.u8(from) === 1)
+    else if (code === POSITION) looks.set('lifted', grpprl.i16(from) >= LIFTED)
   }
-  return unseen
+  return (['unseen', 'struck', 'raised', 'lifted'] as const).find((look) => looks.get(look))
 }
 
 /** Finds the stretch a place of the file lies in. */
-export function stretchAt(stretches: readonly Stretch[], place: number): Stretch | undefined {
+export function stretchAt<T extends Stretch>(stretches: readonly T[], place: number): T | undefined {
   let low = 0
   let high = stretches.length - 1
   while (low < high) {

@@ -67,13 +67,13 @@ function inOrder(cells: readonly RawCell[]): readonly RawCell[] {
   return [...byAddress.values()].sort(compare)
 }
 
-function cellOf(sheet: string, { row, column, text }: RawCell, { to }: Range): Cell {
+function cellOf(sheet: string, { row, column, ...shown }: RawCell, { to }: Range): Cell {
   return {
     row: row - 1,
     column: column - 1,
     rowSpan: to.row - row + 1,
     columnSpan: to.column - column + 1,
-    text,
+    ...shown,
     source: { sheet, row, column },
   }
 }

@@ -1,4 +1,6 @@
+import { struckOut } from '../struck.ts'
 import { superscript } from '../superscript.ts'
+import { isOn } from './styles.ts'
 import { type Attributes, walkXml } from './xml.ts'
 import type { Archive } from './zip.ts'
 
@@ -41,15 +43,15 @@ export function runLook() {
     isRaised = false
   }
   return {
-    open(name: string, { val }: Attributes) {
+    open(name: string, attributes: Attributes) {
       if (name === 'r') reset()
-      else if (name === 'strike') isStruck = !/^(?:0|false|off)$/.test(val ?? '')
-      else if (name === 'vertAlign') isRaised = val === 'superscript'
+      else if (name === 'strike') isStruck = isOn(attributes)
+      else if (name === 'vertAlign') isRaised = attributes.val === 'superscript'
     },
     close(name: string) {
       if (name === 'r') reset()
     },
-    shown: (text: string): string => (isStruck ? '' : isRaised ? superscript(text) : text),
+    shown: (text: string): string => (isStruck ? struckOut(text) : isRaised ? superscript(text) : text),
   }
 }
 

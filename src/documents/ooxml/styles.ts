@@ -1,8 +1,11 @@
-import { walkXml } from './xml.ts'
+import { type Attributes, walkXml } from './xml.ts'
 import type { Archive } from './zip.ts'
 
-/** Number format code by the style index of a cell. */
-export type Styles = (index: number) => string
+/** What the style index of a cell says: its number format code, and whether its font strikes all text out. */
+export type Styles = {
+  readonly formatOf: (index: number) => string
+  readonly isStruck: (index: number) => boolean
+}
 
 /** Formats that have a number only; those of Chinese Excel (27 to 58) included. */
 const BUILT_IN: Readonly<Record<number, string>> = {
@@ -65,29 +68,38 @@ export function builtInFormat(id: number): string {
   return BUILT_IN[id] ?? ''
 }
 
-/** Reads the number formats of the cell styles; without a styles part everything is General (an empty code). */
+/** Reads the cell styles; without a styles part everything is General (an empty code) in a plain font. */
 export function readStyles(archive: Archive, path: string): Styles {
   const bytes = archive.read(path)
-  if (!bytes) return () => ''
+  if (!bytes) return { formatOf: () => '', isStruck: () => false }
 
   const own = new Map<number, string>()
   const formats: number[] = []
-  let inCells = false
-  let inFormats = false
+  const fonts: boolean[] = []
+  const struck: boolean[] = []
+  // Differential formats (dxfs) have fonts and number formats as well: only those in the lists of their own count.
+  const open = new Set<string>()
   walkXml(bytes, '样式表', {
     open(name, attributes) {
-      if (name === 'numFmts') inFormats = true
-      else if (name === 'numFmt' && inFormats) own.set(Number(attributes.numFmtId), attributes.formatCode ?? '')
-      else if (name === 'cellXfs') inCells = true
-      else if (name === 'xf' && inCells) formats.push(Number(attributes.numFmtId ?? 0))
+      open.add(name)
+      if (name === 'numFmt' && open.has('numFmts')) own.set(Number(attributes.numFmtId), attributes.formatCode ?? '')
+      else if (name === 'font' && open.has('fonts')) fonts.push(false)
+      else if (name === 'strike' && open.has('fonts')) fonts[fonts.length - 1] = isOn(attributes)
+      else if (name === 'xf' && open.has('cellXfs')) {
+        formats.push(Number(attributes.numFmtId ?? 0))
+        struck.push(fonts[Number(attributes.fontId ?? 0)] === true)
+      }
     },
-    close(name) {
-      if (name === 'cellXfs') inCells = false
-      else if (name === 'numFmts') inFormats = false
-    },
+    close: (name) => open.delete(name),
   })
-  return (index) => {
+  const formatOf = (index: number): string => {
     const id = formats[index] ?? 0
     return own.get(id) ?? builtInFormat(id)
   }
+  return { formatOf, isStruck: (index) => struck[index] === true }
+}
+
+/** A switch without a value is on. */
+export function isOn({ val }: Attributes): boolean {
+  return !/^(?:0|false|off)$/.test(val ?? '')
 }

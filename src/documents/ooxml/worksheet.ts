@@ -1,6 +1,7 @@
-import { columnName } from '#engine'
+import { type Cell, columnName } from '#engine'
 import { MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_MERGES, MAX_ROWS } from '../limits.ts'
 import type { Tell } from '../problems.ts'
+import { seen, struckOut } from '../struck.ts'
 import { Unreadable } from '../unreadable.ts'
 import { type Address, parseAddress, parseRange, type Range } from './address.ts'
 import { formatNumber, formatText } from './number-format.ts'
@@ -9,7 +10,7 @@ import { isTrue, type Workbook } from './workbook.ts'
 import { type Attributes, walkXml } from './xml.ts'
 
 /** One `<c>` as it stands, its display text ready. */
-export type RawCell = Address & { readonly text: string }
+export type RawCell = Address & Pick<Cell, 'text' | 'struck'>
 
 /** A sheet as stored: nothing merged, nothing hidden away yet. Rows and columns count from 1. */
 export type RawSheet = {
@@ -149,12 +150,14 @@ function closeCell(walk: Walk) {
   const text = displayText(walk, cell)
   if (text.length > MAX_CELL_TEXT)
     tellHere(walk, `这一格有 ${text.length} 个字，超出 Excel 的上限，只读前 ${MAX_CELL_TEXT} 个。`)
-  walk.cells.push({ row, column, text: text.slice(0, MAX_CELL_TEXT) })
+  const shown = text.slice(0, MAX_CELL_TEXT)
+  const isStruck = walk.workbook.styles.isStruck(Number(cell.s ?? 0))
+  walk.cells.push({ row, column, ...seen(isStruck ? struckOut(shown) : shown) })
 }
 
 function displayText(walk: Walk, { t: type = 'n', s: style }: Attributes): string {
   const { value, workbook } = walk
-  const code = workbook.styles(Number(style ?? 0))
+  const code = workbook.styles.formatOf(Number(style ?? 0))
   switch (type) {
     case 's':
       return formatText(sharedString(walk), code)

@@ -1,7 +1,8 @@
 import { MAX_CELL_TEXT, MAX_CELLS } from '../limits.ts'
 import { type Attributes, walkXml } from '../ooxml/xml.ts'
 import type { Tell } from '../problems.ts'
-import { superscript } from '../superscript.ts'
+import { seen, struckOut } from '../struck.ts'
+import { lifted, superscript } from '../superscript.ts'
 import { Unreadable } from '../unreadable.ts'
 import { cellTextOf, standsAlone, tableText, type WordBlock, type WordCell, type WordTable } from './word-blocks.ts'
 
@@ -22,8 +23,12 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   F050: '✓',
 }
 /** The elements whose attributes say something of the text or its place. */
-const WANTED = new Set('gridBefore gridSpan vMerge hMerge vanish strike dstrike vertAlign sym showingPlcHdr'.split(' '))
+const WANTED = new Set(
+  'gridBefore gridSpan vMerge hMerge vanish strike dstrike vertAlign position sym showingPlcHdr'.split(' '),
+)
 const MAX_DEPTH = 20
+/** Half-points by which a run set higher by hand is a raised sign. */
+export const LIFTED = 4
 
 type OpenCell = {
   readonly paragraphs: string[]
@@ -57,7 +62,7 @@ type Walk = {
   runHidden: boolean
   runStruck: boolean
   runRaised: boolean
-  struckTold: boolean
+  runLifted: boolean
   table: number
   line: number
   cells: number
@@ -68,7 +73,7 @@ export function readDocumentXml(bytes: Uint8Array, tell: Tell): readonly WordBlo
   const walk: Walk = {
     ...{ tell, blocks: [], tables: [], paragraphs: [], placeholders: [], skipping: 0 },
     ...{ inRowProperties: false, inParagraphProperties: false, inText: false, runHidden: false },
-    ...{ runStruck: false, runRaised: false, struckTold: false },
+    ...{ runStruck: false, runRaised: false, runLifted: false },
     ...{ table: 0, line: 0, cells: 0 },
   }
   walkXml(bytes, '正文', {
@@ -127,6 +132,7 @@ function openProperty(walk: Walk, name: string, attributes: Attributes): boolean
   else if ((name === 'strike' || name === 'dstrike') && !walk.inParagraphProperties) {
     walk.runStruck ||= isOn(attributes)
   } else if (name === 'vertAlign') walk.runRaised = val(attributes) === 'superscript'
+  else if (name === 'position' && !walk.inParagraphProperties) walk.runLifted = natural(val(attributes)) >= LIFTED
   else return false
   return true
 }
@@ -142,7 +148,7 @@ function openText(walk: Walk, name: string, attributes: Attributes) {
       walk.paragraphs.push('')
       return
     case 'r':
-      Object.assign(walk, { runHidden: false, runStruck: false, runRaised: false })
+      Object.assign(walk, { runHidden: false, runStruck: false, runRaised: false, runLifted: false })
       return
     case 't':
       walk.inText = true
@@ -224,7 +230,7 @@ function closeCell(walk: Walk, table: OpenTable) {
   const left = table.row.at(-1)
   if (cell.joinsLeft && left) {
     if (whole !== '')
-      walk.tell(`第 ${table.table} 个表：“${whole.slice(0, 20)}”被合并单元格盖住，没有读。请核对这处合并。`)
+      walk.tell(`第 ${table.table} 个表：“${seen(whole).text.slice(0, 20)}”被合并单元格盖住，没有读。请核对这处合并。`)
     table.row[table.row.length - 1] = { ...left, columnSpan: column + cell.span - left.column }
     return
   }
@@ -249,17 +255,8 @@ function closeTable(walk: Walk) {
 function append(walk: Walk, text: string) {
   const last = walk.paragraphs.length - 1
   if (last < 0 || walk.runHidden || walk.placeholders.includes(true)) return
-  if (walk.runStruck) tellStruck(walk, text)
-  else walk.paragraphs[last] += walk.runRaised ? superscript(text) : text
-}
-
-/** Told once: where one text is struck out, the reader looks at the others himself. */
-function tellStruck(walk: Walk, text: string) {
-  if (walk.struckTold || text.trim() === '') return
-  walk.struckTold = true
-  const table = walk.tables.at(-1)
-  const place = table ? `第 ${table.table} 个表第 ${table.rows.length + 1} 行` : '正文里'
-  walk.tell(`${place}有划掉的文字“${text.trim().slice(0, 20)}”，没有读入。请核对原文件。`)
+  const shown = walk.runRaised ? superscript(text) : walk.runLifted ? lifted(text) : text
+  walk.paragraphs[last] += walk.runStruck ? struckOut(shown) : shown
 }
 
 function count(walk: Walk) {

@@ -4,16 +4,20 @@ import type { DateSystem } from '../ooxml/serial-date.ts'
 import { builtInFormat } from '../ooxml/styles.ts'
 import type { Tell } from '../problems.ts'
 import { Unreadable } from '../unreadable.ts'
+import { type Font, fontAt, readFont } from './fonts.ts'
 import { type BiffRecord, BOF, type RecordAllowance, substream } from './records.ts'
-import { type Biff, sharedStrings, stringIn } from './strings.ts'
+import { type Biff, type RichString, sharedStrings, stringIn } from './strings.ts'
 
 /** What every sheet of an old workbook shares. `start` is the place of a visible sheet in the stream. */
 export type Globals = {
   readonly biff: Biff
   readonly sheets: readonly { readonly name: string; readonly start: number }[]
-  readonly strings: readonly string[]
+  readonly strings: readonly RichString[]
+  readonly fonts: readonly Font[]
   /** Number format code by the style index of a cell. */
   readonly styles: (index: number) => string
+  /** The font of a cell by its style index. */
+  readonly fontOf: (index: number) => Font | undefined
   readonly dates: DateSystem
 }
 
@@ -22,13 +26,17 @@ type Walk = {
   readonly sheets: { name: string; start: number }[]
   readonly own: Map<number, string>
   readonly formats: number[]
-  strings: readonly string[]
+  readonly fonts: Font[]
+  /** The font's number by style index. */
+  readonly fontNumbers: number[]
+  strings: readonly RichString[]
   dates: DateSystem
 }
 
 const FILEPASS = 0x2f
 const DATEMODE = 0x22
 const BOUNDSHEET = 0x85
+const FONT = 0x31
 const FORMAT = 0x41e
 const XF = 0xe0
 const SST = 0xfc
@@ -37,10 +45,10 @@ const SST = 0xfc
 export function readGlobals(stream: ByteView, allowance: RecordAllowance, tell: Tell): Globals {
   const walk: Walk = {
     biff: stream.u16(0) === BOF && stream.u16(4) === 0x500 ? 5 : 8,
-    ...{ sheets: [], own: new Map(), formats: [], strings: [], dates: 1900 },
+    ...{ sheets: [], own: new Map(), formats: [], fonts: [], fontNumbers: [], strings: [], dates: 1900 },
   }
   for (const record of substream(stream, 0, allowance)) take(walk, record, tell)
-  const { biff, sheets, own, formats, strings, dates } = walk
+  const { biff, sheets, own, formats, fonts, fontNumbers, strings, dates } = walk
   if (sheets.length > MAX_SHEETS) {
     tell(`工作簿有 ${sheets.length} 个工作表，只读前 ${MAX_SHEETS} 个。请把自评表单独另存。`)
   }
@@ -48,7 +56,8 @@ export function readGlobals(stream: ByteView, allowance: RecordAllowance, tell: 
     const id = formats[index] ?? 0
     return own.get(id) ?? builtInFormat(id)
   }
-  return { biff, sheets: sheets.slice(0, MAX_SHEETS), strings, styles, dates }
+  const fontOf = (index: number) => fontAt(fonts, fontNumbers[index] ?? 0)
+  return { biff, sheets: sheets.slice(0, MAX_SHEETS), strings, fonts, styles, fontOf, dates }
 }
 
 function take(walk: Walk, record: BiffRecord, tell: Tell) {
@@ -62,7 +71,11 @@ function take(walk: Walk, record: BiffRecord, tell: Tell) {
     case FORMAT:
       walk.own.set(data.u16(0), stringIn(record, 2, walk.biff === 8 ? 2 : 1, walk.biff))
       return
+    case FONT:
+      walk.fonts.push(readFont(data))
+      return
     case XF:
+      walk.fontNumbers.push(data.u16(0))
       walk.formats.push(data.u16(2))
       return
     case SST:

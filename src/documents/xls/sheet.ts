@@ -5,10 +5,12 @@ import type { Range } from '../ooxml/address.ts'
 import { formatNumber, formatText } from '../ooxml/number-format.ts'
 import type { Allowance, RawCell, RawSheet } from '../ooxml/worksheet.ts'
 import type { Tell } from '../problems.ts'
+import { seen, struckOut } from '../struck.ts'
 import { Unreadable } from '../unreadable.ts'
+import { inFonts } from './fonts.ts'
 import type { Globals } from './globals.ts'
 import { type BiffRecord, type RecordAllowance, substream } from './records.ts'
-import { stringIn } from './strings.ts'
+import { type RichString, richStringIn } from './strings.ts'
 
 type Place = { readonly row: number; readonly column: number; readonly style: number }
 
@@ -58,7 +60,7 @@ function take(walk: Walk, record: BiffRecord) {
       return addText(walk, placeOf(data), sharedString(walk, placeOf(data), data.u32(6)))
     case 0x204:
     case 0xd6:
-      return addText(walk, placeOf(data), stringIn(record, 6, 2, walk.globals.biff))
+      return addText(walk, placeOf(data), richStringIn(record, 6, 2, walk.globals.biff))
     case 0x203:
       return addNumber(walk, placeOf(data), data.f64(6))
     case 0x27e:
@@ -72,7 +74,7 @@ function take(walk: Walk, record: BiffRecord) {
     case 0x06:
       return takeFormula(walk, data)
     case 0x207:
-      if (walk.pending) addText(walk, walk.pending, stringIn(record, 0, 2, walk.globals.biff))
+      if (walk.pending) addText(walk, walk.pending, richStringIn(record, 0, 2, walk.globals.biff))
       walk.pending = undefined
       return
     case 0x205:
@@ -136,11 +138,14 @@ function addSpecial(walk: Walk, place: Place, kind: number, value: number) {
 }
 
 function addNumber(walk: Walk, place: Place, value: number) {
-  add(walk, place, formatNumber(String(value), walk.globals.styles(place.style), walk.globals.dates))
+  const shown = formatNumber(String(value), walk.globals.styles(place.style), walk.globals.dates)
+  add(walk, place, walk.globals.fontOf(place.style)?.isStruck ? struckOut(shown) : shown)
 }
 
-function addText(walk: Walk, place: Place, text: string) {
-  add(walk, place, formatText(text.replaceAll(/\r\n?/g, '\n'), walk.globals.styles(place.style)))
+function addText(walk: Walk, place: Place, string: RichString) {
+  const { styles, fonts, fontOf } = walk.globals
+  const text = inFonts(string, fontOf(place.style), fonts)
+  add(walk, place, formatText(text.replaceAll(/\r\n?/g, '\n'), styles(place.style)))
 }
 
 function add(walk: Walk, { row, column }: Place, text: string) {
@@ -151,13 +156,13 @@ function add(walk: Walk, { row, column }: Place, text: string) {
       `工作簿超过 ${MAX_CELLS} 格，不像一张绩效自评表，已停止读取。请只保留自评表的工作表，删去多余的行列后另存再试。`,
     )
   }
-  walk.cells.push({ row, column, text: text.slice(0, MAX_CELL_TEXT) })
+  walk.cells.push({ row, column, ...seen(text.slice(0, MAX_CELL_TEXT)) })
 }
 
-function sharedString(walk: Walk, place: Place, index: number): string {
-  const text = walk.globals.strings[index]
-  if (text === undefined) tellAt(walk, place, '这一格的文字在文件里找不到，文件可能已损坏。请核对原件。')
-  return text ?? ''
+function sharedString(walk: Walk, place: Place, index: number): RichString {
+  const string = walk.globals.strings[index]
+  if (string === undefined) tellAt(walk, place, '这一格的文字在文件里找不到，文件可能已损坏。请核对原件。')
+  return string ?? { text: '', runs: [] }
 }
 
 function takeMerges({ merges, name, tell }: Walk, data: ByteView) {

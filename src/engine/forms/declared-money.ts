@@ -119,7 +119,7 @@ function labelledIn(view: View, row: number): readonly Labelled[] {
 
 const amountText = (text: string): string =>
   compact(text)
-    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}$/, '')
+    .replace(/[(（]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}[)）]?$/, '')
     .replace(/(?:万元|元)$/, '')
 
 function isAmount(text: string): boolean {

@@ -1,6 +1,7 @@
 import type { MoneyUnit } from '../form.ts'
 import { cellAmount, cellNumber } from '../reading/cell-amount.ts'
 import { type Marks, mark } from '../reading/marks.ts'
+import { struckReading } from '../reading/struck.ts'
 import { isPlaceholder } from '../values/text.ts'
 import type { Column } from './columns.ts'
 import { AMOUNTS, unitNamed } from './fund-units.ts'
@@ -35,6 +36,8 @@ function exactValue(
   marks: Marks,
 ): string | null {
   const cell = view.covering(row, from)
+  const struck = cell ? undefined : view.struckAt(row, from)
+  if (struck) mark(marks, `${at}/${role}`, struckReading(struck))
   if (!cell || isPlaceholder(cell.text)) return null
   const named = unitNamed(view.covering(head, from)?.text ?? '') ?? unitNamed(label)
   const read = AMOUNTS.includes(role) ? cellAmount(cell.text, unit, named) : cellNumber(cell.text)

@@ -1,4 +1,5 @@
 import type { Cell } from '../grid.ts'
+import { struckReading } from '../reading/struck.ts'
 import { compact, isPlaceholder } from '../values/text.ts'
 import type { Column } from './columns.ts'
 import { isExtra } from './extra-columns.ts'
@@ -28,7 +29,7 @@ function exactRow(view: View, row: number, columns: readonly Column[]): RowText 
       const found = view.covering(row, at)
       if (found) return found
     }
-    return undefined
+    return view.struckAt(row, column.from)
   }
   // A label merged across the level and name columns heads the row, it is not its name.
   const own = (role: Role): Cell | undefined => {
@@ -71,6 +72,7 @@ function exactRow(view: View, row: number, columns: readonly Column[]): RowText 
 }
 
 function field(cell: Cell | undefined): Resolved {
+  if (cell && cell.text.trim() === '' && cell.struck !== undefined) return { text: null, reading: struckReading(cell) }
   if (!cell || cell.text.trim() === '') return { text: null, reading: { status: 'literal' } }
   return { text: cell.text.trim(), reading: { status: 'literal', source: cell.source } }
 }

@@ -47,7 +47,7 @@ function note(marks: Marks, at: string, reading: Reading): void {
 }
 
 /** A footnote's sign behind a plain number; behind a unit (m²) it belongs to the unit. */
-const SIGNED = /^([^\d⁰¹²³⁴⁵⁶⁷⁸⁹]{0,8}\d[\d,]{0,20}(?:\.\d{1,6})?%?)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}$/
+const SIGNED = /^([^\d⁰¹²³⁴⁵⁶⁷⁸⁹]{0,8}\d[\d,]{0,20}(?:\.\d{1,6})?%?)[(（]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}[)）]?$/
 
 function withoutSign(resolved: Resolved): Resolved {
   const text = resolved.text ?? ''

@@ -5,6 +5,8 @@ export type View = {
   readonly grid: Grid
   readonly rows: readonly (readonly Cell[])[]
   readonly covering: (row: number, column: number) => Cell | undefined
+  /** The cell of a place in which all text is struck out; such cells stand in no row. */
+  readonly struckAt: (row: number, column: number) => Cell | undefined
 }
 
 /** Merged areas are indexed by row up to this many entries; a hostile file can claim more, a form cannot. */
@@ -15,9 +17,13 @@ export function viewOf(whole: Grid): View {
   const grid = withoutBlankRows(whole)
   const rows: Cell[][] = Array.from({ length: grid.rows }, () => [])
   const tall = new Map<number, Cell[]>()
+  const struck: Cell[] = []
   let entries = 0
   for (const cell of grid.cells) {
-    if (cell.text.trim() === '') continue
+    if (cell.text.trim() === '') {
+      if (cell.struck !== undefined) struck.push(cell)
+      continue
+    }
     rows[cell.row]?.push(cell)
     const last = Math.min(cell.row + cell.rowSpan, grid.rows)
     for (let row = cell.row + 1; row < last && entries < MOST_COVERED_ROWS; row++, entries++) {
@@ -29,7 +35,9 @@ export function viewOf(whole: Grid): View {
   for (const row of rows) row.sort((a, b) => a.column - b.column)
   const covering = (row: number, column: number): Cell | undefined =>
     rows[row]?.find((cell) => spans(cell, column)) ?? tall.get(row)?.find((cell) => spans(cell, column))
-  return { grid, rows, covering }
+  const struckAt = (row: number, column: number): Cell | undefined =>
+    struck.find((cell) => row >= cell.row && row < cell.row + cell.rowSpan && spans(cell, column))
+  return { grid, rows, covering, struckAt }
 }
 
 /** A stray cell in the last row of a sheet must not cost a million rows: rows without cells are closed up. */

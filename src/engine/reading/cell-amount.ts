@@ -8,7 +8,8 @@ export type CellNumber = { readonly value: Decimal | null; readonly reading: Rea
 
 const SIGNS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 const SIGN = new RegExp(`[${SIGNS}]`, 'g')
-const LAST_SIGNS = new RegExp(`[${SIGNS}]+$`)
+/** ¹, ²) and (³) behind a number. */
+const LAST_SIGNS = new RegExp(`[(]?[${SIGNS}]+[)]?$`)
 /** No number is longer, however it is spaced. */
 const LONGEST = 60
 const NO_NUMBER = '这一格不是数'

@@ -3,6 +3,7 @@ import type { Alterations } from './alterations.ts'
 import { inOrder } from './order.ts'
 import { withoutPinyin } from './pinyin.ts'
 import { withoutRadicals } from './radicals.ts'
+import { struckDoubt } from './struck.ts'
 import { cutUntabbed } from './untabbed.ts'
 import { fromVertical } from './vertical.ts'
 
@@ -16,7 +17,7 @@ export type Prepared = {
   readonly adrift: ReadonlySet<Source>
 }
 
-/** Look-alike radicals become characters, pinyin behind characters goes. What stood there is kept by the cell's source. */
+/** Look-alike radicals become characters, pinyin behind characters goes, struck-out text is asked about. What stood there is kept by the cell's source. */
 export function prepare(grid: Grid): Prepared {
   const altered: Alterations = new Map()
   const cells = grid.cells.map((cell) => cleaned(cell, altered))
@@ -35,5 +36,6 @@ function cleaned(cell: Cell, altered: Alterations): Cell {
     const how = '去掉汉字后面的拼音'
     altered.set(cell.source, { raw: cell.text, how, status: 'repaired', confidence: 0.95 })
   }
+  if (cell.struck !== undefined && bare.trim() !== '') altered.set(cell.source, struckDoubt(cell))
   return bare === cell.text ? cell : { ...cell, text: bare }
 }

@@ -96,7 +96,9 @@ function put(
   const source: Source = 'line' in place ? { line: place.line, column: at + 1 } : { ...place }
   const cell = { row: line.row, column, rowSpan: 1, columnSpan: 1, text, source }
   desk.cells.push(begins ? { ...cell, beginsRow: true } : cell)
-  if (alteration) desk.altered.set(source, alteration)
+  const known = desk.altered.get(place)
+  const noted = known?.status === 'doubtful' ? known : alteration
+  if (noted) desk.altered.set(source, noted)
   return source
 }
 

@@ -99,6 +99,7 @@ function placed(
     ? { raw: cell.text, how: '按列读出，各列行数相同，逐行与得分相符', status: 'repaired', confidence: 0.85 }
     : { raw: cell.text, how: '按列读出，与哪一行对应不能证明', status: 'doubtful', confidence: 0.4 }
   // 名称只按自己的次序，不依赖别的列。
-  if (role !== 'name') altered.set(cell.source, alteration)
+  const isKnown = altered.get(cell.source)?.status === 'doubtful'
+  if (role !== 'name' && !isKnown) altered.set(cell.source, alteration)
   return { ...cell, ...at, ...(role === 'name' ? { beginsRow: true as const } : {}) }
 }
