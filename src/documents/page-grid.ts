@@ -2,6 +2,7 @@ import type { Cell, Grid, Recognition } from '#engine'
 import { joinPages } from './page-join.ts'
 import type { Lattice, Region } from './pdf/lattice.ts'
 import type { Box } from './pdf/page.ts'
+import { shownOf } from './struck.ts'
 
 /** What stands in one place of a page: a cell of a table, or a chunk of a line outside. `recognition` where it was read from a picture. */
 export type PageText = {
@@ -114,7 +115,7 @@ function cellOf({ text, box, seen = box, page, row, rowSpan, recognition }: Piec
   const last = Math.max(column, lastColumnAt(xs, box.right))
   const rounded = [seen.left, seen.top, seen.right, seen.bottom].map((value) => Math.round(value * 10) / 10)
   const place = { row, column, rowSpan, columnSpan: last - column + 1 }
-  return { ...place, text, source: { page, box: rounded }, ...(recognition ? { recognition } : {}) }
+  return { ...place, ...shownOf(text), source: { page, box: rounded }, ...(recognition ? { recognition } : {}) }
 }
 
 /** The column that begins at an edge, or the one a place between edges lies in (text outside tables). */

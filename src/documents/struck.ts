@@ -11,14 +11,14 @@ const LONGEST_SHOWN = 40
 /** What may part two cells stays outside the marks. */
 const PARTS = /(\n|\t|[ \u3000]{2,})/
 
-/** Text as struck out: `seen` takes it out again once its cell is whole. */
+/** Text as struck out: `shownOf` takes it out again once its cell is whole. */
 export function struckOut(text: string): string {
   const pieces = text.replaceAll(FROM, '').replaceAll(TO, '').split(PARTS)
   return pieces.map((piece, i) => (i % 2 === 1 || piece === '' ? piece : FROM + piece + TO)).join('')
 }
 
 /** What a whole cell shows, and what is struck out in it; pieces that stand side by side are one. */
-export function seen(marked: string): Pick<Cell, 'text' | 'struck'> {
+export function shownOf(marked: string): Pick<Cell, 'text' | 'struck'> {
   const text = settled(marked)
   if (!text.includes(FROM)) return { text }
   const struck: string[] = []

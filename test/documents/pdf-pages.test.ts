@@ -209,3 +209,64 @@ describe('a table without rulings', () => {
     )
   })
 })
+
+describe('signs set higher than their text', () => {
+  const box = [...[50, 130, 210].map((x) => down(x, 100, 140)), ...[100, 120, 140].map((y) => across(y, 50, 210))]
+  const small = (text: string, left: number, baseline: number, size: number): Glyph[] =>
+    [...text].map((character, i) => {
+      const x = left + i * size * 0.5
+      const place = { left: x + 0.2, right: x + size * 0.5 - 0.2, top: baseline - 0.8 * size, bottom: baseline }
+      return { text: character, ...place, baseline, size, clip: undefined }
+    })
+
+  test('are superscripts behind the number they touch, however many lines its cell has', () => {
+    const glyphs = [
+      ...[...line('186.00', 55, 112), ...small('12', 82, 108.5, 5.5)],
+      ...[...line('12.5', 135, 112), ...small('2)', 153, 109, 6)],
+      ...[...small('3', 55, 128.5, 5.5), ...line('40', 58, 132)],
+      ...[...line('95', 135, 132), ...small('1', 144, 129, 9)],
+    ]
+    expect(read(page(glyphs, box)).map((cell) => cell.split(' ')[2])).toEqual(['186.00¹²', '12.5²)', '³40', '95¹'])
+  })
+
+  test('are no superscripts of what stands in the next cell, nor digits a little uneven', () => {
+    const glyphs = [
+      ...[...line('办公楼维修改造项', 55, 112), ...small('3', 132, 109, 7)],
+      ...[...line('9', 55, 132), ...small('5', 59.5, 131, 9)],
+    ]
+    expect(read(page(glyphs, box)).map((cell) => cell.split(' ')[2])).toEqual(['办公楼维修改造项', '3', '95'])
+  })
+})
+
+describe('a line through text', () => {
+  const box = [...[50, 130, 210].map((x) => down(x, 100, 140)), ...[100, 120, 140].map((y) => across(y, 50, 210))]
+  const shown = (...pages: readonly Page[]) =>
+    (gridOf('PDF', readTextPages(pages))?.cells ?? []).map(({ row, text, struck }) => [row, text, struck])
+
+  test('that begins and ends with it strikes it out, and rules no table', () => {
+    const glyphs = [
+      ...line('10095', 55, 112),
+      ...line('全年', 135, 112),
+      ...line('尾', 55, 132),
+      ...line('8', 135, 132),
+    ]
+    expect(shown(page(glyphs, [...box, across(109, 55, 68.5), across(108, 134, 154), across(110, 134, 154)]))).toEqual([
+      [0, '95', '100'],
+      [0, '', '全年'],
+      [1, '尾', undefined],
+      [1, '8', undefined],
+    ])
+  })
+
+  test('is none under it, or where it is an edge of the table or runs on beyond the text', () => {
+    const under = page([...line('100', 55, 112), ...line('尾', 55, 132)], [...box, across(113, 55, 68.5)])
+    expect(shown(under).map(([, text, struck]) => [text, struck])).toEqual([
+      ['100', undefined],
+      ['尾', undefined],
+    ])
+    const edge = page([...line('甲乙丙丁戊己庚辛', 54, 123.5), ...line('尾', 55, 132)], box)
+    expect(shown(edge).every(([, , struck]) => struck === undefined)).toBe(true)
+    const long = page(line('第一', 100, 300), [across(297, 100, 400)])
+    expect(shown(long)).toEqual([[0, '第一', undefined]])
+  })
+})

@@ -26,6 +26,17 @@ describe('a text PDF', () => {
     expect(bare((await readForms(bytesOf(fixture))).forms[0])).toEqual(bare(xlsx))
   })
 
+  test('printed by LibreOffice: raised digits are superscripts, struck-out text is left out and told', async () => {
+    const { grids, problems } = await readGrids(bytesOf(new URL('../fixtures/documents/looks.pdf', import.meta.url)))
+    const cells = [...(grids[0]?.cells ?? [])].sort((a, b) => a.row - b.row || a.column - b.column)
+    expect(cells.map(({ text, struck }) => (struck === undefined ? text : [text, struck]))).toEqual([
+      ...['186.00¹', ['95', '100'], '12.5²)'],
+      ...[['一二', '三四'], ['', '全划掉'], '77³'],
+      ...['下划', '88', 'CO2减排', ['正文完⁴', '删去']],
+    ])
+    expect(problems.map(({ message }) => message)).toContain('第 1 页：划掉的“100”没有读入。请核对原件。')
+  })
+
   test('names the page and the box of each cell', async () => {
     const { grids } = await readGrids(bytesOf(fixture))
     const cell = grids[0]?.cells.find(({ text }) => text === '一级指标')

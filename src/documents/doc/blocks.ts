@@ -1,7 +1,7 @@
 import { MAX_CELL_TEXT, MAX_CELLS } from '../limits.ts'
 import type { ByteView } from '../ole/byte-view.ts'
 import type { Tell } from '../problems.ts'
-import { seen, struckOut } from '../struck.ts'
+import { shownOf, struckOut } from '../struck.ts'
 import { lifted, superscript } from '../superscript.ts'
 import { Unreadable } from '../unreadable.ts'
 import { cellTextOf, type WordBlock, type WordCell } from '../word/word-blocks.ts'
@@ -169,7 +169,7 @@ function rowCells(walk: Walk, { texts, cells }: RawRow, row: number, edges: read
       placed[placed.length - 1] = { ...before, columnSpan: column + columnSpan - before.column }
       if (text !== '')
         walk.tell(
-          `第 ${walk.table} 个表第 ${row} 行：“${seen(text).text.slice(0, 20)}”被合并单元格盖住，没有读。请核对这处合并。`,
+          `第 ${walk.table} 个表第 ${row} 行：“${shownOf(text).text.slice(0, 20)}”被合并单元格盖住，没有读。请核对这处合并。`,
         )
     } else placed.push({ text, column, columnSpan, merge: cell?.merge ?? 'none', inner: [] })
   }

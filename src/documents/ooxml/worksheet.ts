@@ -1,7 +1,7 @@
 import { type Cell, columnName } from '#engine'
 import { MAX_CELL_TEXT, MAX_CELLS, MAX_COLUMNS, MAX_MERGES, MAX_ROWS } from '../limits.ts'
 import type { Tell } from '../problems.ts'
-import { seen, struckOut } from '../struck.ts'
+import { shownOf, struckOut } from '../struck.ts'
 import { Unreadable } from '../unreadable.ts'
 import { type Address, parseAddress, parseRange, type Range } from './address.ts'
 import { formatNumber, formatText } from './number-format.ts'
@@ -152,7 +152,7 @@ function closeCell(walk: Walk) {
     tellHere(walk, `这一格有 ${text.length} 个字，超出 Excel 的上限，只读前 ${MAX_CELL_TEXT} 个。`)
   const shown = text.slice(0, MAX_CELL_TEXT)
   const isStruck = walk.workbook.styles.isStruck(Number(cell.s ?? 0))
-  walk.cells.push({ row, column, ...seen(isStruck ? struckOut(shown) : shown) })
+  walk.cells.push({ row, column, ...shownOf(isStruck ? struckOut(shown) : shown) })
 }
 
 function displayText(walk: Walk, { t: type = 'n', s: style }: Attributes): string {

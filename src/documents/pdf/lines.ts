@@ -1,11 +1,12 @@
 import type { Box, Glyph } from './page.ts'
+import { withRaised } from './raised.ts'
 
 /** A line of text: glyphs of one baseline in reading order. */
 export type Line = { readonly text: string; readonly box: Box; readonly glyphs: readonly Glyph[] }
 
 /** Glyphs to lines by baseline and size, top to bottom; a gap of more than a quarter em between Latin signs is a space. */
 export function linesOf(glyphs: readonly Glyph[]): readonly Line[] {
-  const sorted = [...glyphs].sort((a, b) => a.baseline - b.baseline || a.left - b.left)
+  const sorted = [...withRaised(glyphs)].sort((a, b) => a.baseline - b.baseline || a.left - b.left)
   const groups: Glyph[][] = []
   for (const glyph of sorted) {
     const group = groups.at(-1)

@@ -3,6 +3,7 @@ import { type Lattice, latticeOf, type Region } from './lattice.ts'
 import { joinLines, type Line, linesOf } from './lines.ts'
 import type { Box, Glyph, Page } from './page.ts'
 import { paragraphsOf } from './paragraphs.ts'
+import { withStrikes } from './struck.ts'
 import { isTable, unruledPages } from './unruled.ts'
 import { type LooseRows, looseRows } from './unruled-rows.ts'
 
@@ -17,7 +18,7 @@ export function readTextPages(pages: readonly Page[]): readonly Found[] {
     found.push(...unruledPages(run))
     run = []
   }
-  for (const [i, page] of pages.entries()) {
+  for (const [i, page] of pages.map(withStrikes).entries()) {
     const drawn = splitPage(page)
     const rows = drawn.lattice.regions.length === 0 ? looseRows(drawn.free, page.rulings, i + 1) : undefined
     if (rows && isTable(rows, run.length > 0 ? 'table' : 'text')) {

@@ -1,7 +1,7 @@
 import { MAX_CELL_TEXT, MAX_CELLS } from '../limits.ts'
 import { type Attributes, walkXml } from '../ooxml/xml.ts'
 import type { Tell } from '../problems.ts'
-import { seen, struckOut } from '../struck.ts'
+import { shownOf, struckOut } from '../struck.ts'
 import { lifted, superscript } from '../superscript.ts'
 import { Unreadable } from '../unreadable.ts'
 import { cellTextOf, standsAlone, tableText, type WordBlock, type WordCell, type WordTable } from './word-blocks.ts'
@@ -230,7 +230,9 @@ function closeCell(walk: Walk, table: OpenTable) {
   const left = table.row.at(-1)
   if (cell.joinsLeft && left) {
     if (whole !== '')
-      walk.tell(`第 ${table.table} 个表：“${seen(whole).text.slice(0, 20)}”被合并单元格盖住，没有读。请核对这处合并。`)
+      walk.tell(
+        `第 ${table.table} 个表：“${shownOf(whole).text.slice(0, 20)}”被合并单元格盖住，没有读。请核对这处合并。`,
+      )
     table.row[table.row.length - 1] = { ...left, columnSpan: column + cell.span - left.column }
     return
   }

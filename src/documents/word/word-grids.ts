@@ -1,7 +1,7 @@
 import type { Cell, Grid } from '#engine'
 import { MAX_TABLE_COLUMNS } from '../limits.ts'
 import type { Tell } from '../problems.ts'
-import { seen } from '../struck.ts'
+import { shownOf } from '../struck.ts'
 import { Unreadable } from '../unreadable.ts'
 import { splitLine } from './split-line.ts'
 import type { WordBlock, WordCell, WordTable } from './word-blocks.ts'
@@ -68,7 +68,14 @@ function gridOf(blocks: readonly WordBlock[], name: string, tell: Tell): Grid {
     const start = (i: number) => Math.floor((i * page.columns) / pieces.length)
     for (const [i, text] of pieces.entries()) {
       const columnSpan = start(i + 1) - start(i)
-      page.cells.push({ row, column: start(i), rowSpan: 1, columnSpan, ...seen(text), source: { line, column: i + 1 } })
+      page.cells.push({
+        row,
+        column: start(i),
+        rowSpan: 1,
+        columnSpan,
+        ...shownOf(text),
+        source: { line, column: i + 1 },
+      })
     }
   }
   const cells = page.cells.sort((a, b) => a.row - b.row || a.column - b.column)
@@ -101,7 +108,7 @@ function placeCell(page: Page, open: Map<number, Open>, cell: WordCell, source: 
       above.last = page.row
       page.cells[above.index] = { ...first, rowSpan: page.row - first.row + 1 }
       if (text !== '') {
-        const shown = seen(text).text.slice(0, 20)
+        const shown = shownOf(text).text.slice(0, 20)
         page.tell(`${place}：“${shown}”被合并单元格盖住，纸面上看不见，没有读。请核对这处合并。`, source)
       }
       return
@@ -110,5 +117,5 @@ function placeCell(page: Page, open: Map<number, Open>, cell: WordCell, source: 
   }
   if (merge === 'none') open.delete(column)
   else open.set(column, { index: page.cells.length, columnSpan, last: page.row })
-  page.cells.push({ row: page.row, column, rowSpan: 1, columnSpan, ...seen(text), source })
+  page.cells.push({ row: page.row, column, rowSpan: 1, columnSpan, ...shownOf(text), source })
 }

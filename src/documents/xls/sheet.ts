@@ -5,7 +5,7 @@ import type { Range } from '../ooxml/address.ts'
 import { formatNumber, formatText } from '../ooxml/number-format.ts'
 import type { Allowance, RawCell, RawSheet } from '../ooxml/worksheet.ts'
 import type { Tell } from '../problems.ts'
-import { seen, struckOut } from '../struck.ts'
+import { shownOf, struckOut } from '../struck.ts'
 import { Unreadable } from '../unreadable.ts'
 import { inFonts } from './fonts.ts'
 import type { Globals } from './globals.ts'
@@ -156,7 +156,7 @@ function add(walk: Walk, { row, column }: Place, text: string) {
       `工作簿超过 ${MAX_CELLS} 格，不像一张绩效自评表，已停止读取。请只保留自评表的工作表，删去多余的行列后另存再试。`,
     )
   }
-  walk.cells.push({ row, column, ...seen(text.slice(0, MAX_CELL_TEXT)) })
+  walk.cells.push({ row, column, ...shownOf(text.slice(0, MAX_CELL_TEXT)) })
 }
 
 function sharedString(walk: Walk, place: Place, index: number): RichString {
