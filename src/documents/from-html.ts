@@ -2,8 +2,10 @@ import { type Token, Tokenizer, TokenizerMode } from 'parse5'
 import { decodeText } from './decode-text.ts'
 import type { ReadResult } from './formats.ts'
 import { assemble, type Segment, standsAlone, type TableCell } from './html-grid.ts'
+import { isHidden, isRaised, isStruckOut, struckClasses } from './html-style.ts'
 import { MAX_CELLS } from './limits.ts'
 import { collectProblems } from './problems.ts'
+import { struckOut } from './struck.ts'
 import { superscript } from './superscript.ts'
 import { Unreadable } from './unreadable.ts'
 
@@ -14,14 +16,16 @@ const BLOCKS = new Set(
 )
 const RAW_TEXT = new Set(['script', 'style', 'noscript', 'iframe', 'xmp'])
 const PLAIN_TEXT = new Set(['title', 'textarea'])
+/** Struck out: left out of the text, but told. */
+const STRUCK = new Set(['del', 's', 'strike'])
 /** Struck out, or never shown. */
-const UNSEEN = new Set(['del', 's', 'strike', 'template'])
+const UNSEEN = new Set([...STRUCK, 'template'])
 const GROUPS = new Set(['tbody', 'thead', 'tfoot'])
 /** Elements without content, and so without an end tag. */
 const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '))
 
 /** The unseen element being passed over: how many of its name, and how many tables inside it, are open. */
-type Unseen = { readonly name: string; open: number; tables: number }
+type Unseen = { readonly name: string; readonly isStruck: boolean; open: number; tables: number }
 
 /** Tables nested deeper are laid out one under the other: their text would be copied once a level. */
 const MAX_NESTED = 20
@@ -43,11 +47,15 @@ type Walk = {
   rows: TableCell[][]
   cell: TableCell | undefined
   hiddenRow: boolean
+  struckRow: boolean
+  struckCell: boolean
   text: string
   textLine: number
   ignored: boolean
   unseen: Unseen | undefined
-  raised: boolean
+  /** The element that raises its text: how many of its name are open. */
+  raised: { readonly name: string; open: number } | undefined
+  readonly struckClasses: ReadonlySet<string>
   cells: number
 }
 
@@ -58,7 +66,8 @@ export function read(bytes: Uint8Array): ReadResult {
   const walk: Walk = {
     ...{ segments: [], keepLines: !/<(?:!doctype|html|body|head|meta)\b/i.test(html) },
     ...{ outer: [], table: 0, tables: 0, depth: 0, rows: [], cell: undefined, hiddenRow: false },
-    ...{ text: '', textLine: 1, ignored: false, cells: 0, unseen: undefined, raised: false },
+    ...{ struckRow: false, struckCell: false, struckClasses: struckClasses(html) },
+    ...{ text: '', textLine: 1, ignored: false, cells: 0, unseen: undefined, raised: undefined },
   }
   tokenize(html, walk)
   while (walk.outer.length > 0) closeTable(walk)
@@ -96,8 +105,10 @@ function tokenize(html: string, walk: Walk) {
 }
 
 function appendText(walk: Walk, written: string, line: number) {
-  if (walk.ignored || walk.unseen) return
-  const chars = walk.raised ? superscript(written) : written
+  if (walk.ignored || (walk.unseen && !walk.unseen.isStruck)) return
+  const shown = walk.raised ? superscript(written) : written
+  const isStruck = walk.unseen?.isStruck || walk.struckRow || walk.struckCell
+  const chars = isStruck ? struckOut(shown) : shown
   if (walk.cell) walk.cell.text += chars
   else {
     if (walk.text.trim() === '') walk.textLine = line
@@ -106,6 +117,9 @@ function appendText(walk: Walk, written: string, line: number) {
 }
 
 function openTag(walk: Walk, tag: Token.TagToken) {
+  const { raised } = walk
+  if (raised?.name === tag.tagName) raised.open += 1
+  else if (!raised && isRaised(tag)) walk.raised = { name: tag.tagName, open: 1 }
   switch (tag.tagName) {
     case 'table':
       return openTable(walk)
@@ -113,13 +127,11 @@ function openTag(walk: Walk, tag: Token.TagToken) {
       closeRow(walk)
       walk.rows.push([])
       walk.hiddenRow = isHidden(tag)
+      walk.struckRow = isStruckOut(tag, walk.struckClasses)
       return
     case 'td':
     case 'th':
       return openCell(walk, tag)
-    case 'sup':
-      walk.raised = true
-      return
     case 'input':
       return appendText(walk, inputText(tag), tag.location?.startLine ?? 1)
     default:
@@ -128,8 +140,12 @@ function openTag(walk: Walk, tag: Token.TagToken) {
 }
 
 function closeTag(walk: Walk, name: string) {
+  const { raised } = walk
+  if (raised?.name === name) {
+    raised.open -= 1
+    if (raised.open === 0) walk.raised = undefined
+  }
   if (name === 'table') closeTable(walk)
-  else if (name === 'sup') walk.raised = false
   else if (name === 'td' || name === 'th' || name === 'tr') closeRow(walk)
   else if (BLOCKS.has(name)) breakLine(walk)
 }
@@ -139,7 +155,7 @@ function openTable(walk: Walk) {
   walk.depth += 1
   if (cell && walk.outer.length < MAX_NESTED) {
     walk.outer.push({ table, rows, cell, depth: walk.depth })
-    Object.assign(walk, { rows: [], cell: undefined, hiddenRow: false })
+    Object.assign(walk, { rows: [], cell: undefined, hiddenRow: false, struckRow: false, struckCell: false })
   } else {
     flushTable(walk)
     flushText(walk)
@@ -187,8 +203,13 @@ function isUnseen(walk: Walk, tag: Token.TagToken): boolean {
   }
   const isOff = name === 'option' && !tag.attrs.some((attribute) => attribute.name === 'selected')
   const isPlaced = name === 'td' || name === 'th' || name === 'tr'
-  if (!isOff && !UNSEEN.has(name) && (isPlaced || !isHidden(tag))) return false
-  if (!VOID.has(name)) walk.unseen = { name, open: 1, tables: name === 'table' || GROUPS.has(name) ? 1 : 0 }
+  const isTable = name === 'table' || GROUPS.has(name)
+  const isStruck = STRUCK.has(name) || (!isPlaced && !isTable && isStruckOut(tag, walk.struckClasses))
+  if (!isOff && !isStruck && !UNSEEN.has(name) && (isPlaced || !isHidden(tag))) return false
+  if (!VOID.has(name)) {
+    const isLost = isOff || (!isPlaced && isHidden(tag))
+    walk.unseen = { name, isStruck: isStruck && !isLost, open: 1, tables: isTable ? 1 : 0 }
+  }
   return true
 }
 
@@ -218,7 +239,8 @@ function inputText(tag: Token.TagToken): string {
 
 function openCell(walk: Walk, tag: Token.TagToken) {
   closeRow(walk)
-  walk.raised = false
+  walk.raised = undefined
+  walk.struckCell = isStruckOut(tag, walk.struckClasses)
   if (walk.depth === 0) return
   walk.cells += 1
   if (walk.cells > MAX_CELLS) {
@@ -273,13 +295,6 @@ function cellText(raw: string): string {
     .join('\n')
     .replaceAll(/\n{2,}/g, '\n')
     .trim()
-}
-
-function isHidden(tag: Token.TagToken): boolean {
-  return tag.attrs.some(
-    ({ name, value }) =>
-      name === 'hidden' || (name === 'style' && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(value)),
-  )
 }
 
 /** A span of 0 (to the end of the table) or of nonsense; bounded, and bounded again by the rows that exist. */

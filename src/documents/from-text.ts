@@ -4,8 +4,9 @@ import { decodeText } from './decode-text.ts'
 import type { ReadResult } from './formats.ts'
 import { MAX_CELLS } from './limits.ts'
 import { hasPipeTable, readPipeTables } from './pipe-table.ts'
-import { collectProblems } from './problems.ts'
+import { collectProblems, type Tell } from './problems.ts'
 import { stripMarkup } from './strip-markup.ts'
+import { shownOf, struckMessage } from './struck.ts'
 import { Unreadable } from './unreadable.ts'
 
 /**
@@ -15,7 +16,7 @@ import { Unreadable } from './unreadable.ts'
 export function read(bytes: Uint8Array): ReadResult {
   const problems = collectProblems()
   const text = decodeText(bytes, problems.tell).replace(/^\uFEFF/, '')
-  const grid = gridOf(text)
+  const grid = gridOf(text, problems.tell)
   if (grid.cells.length > MAX_CELLS) {
     throw new Unreadable(`文本超过 ${MAX_CELLS} 格，不像一张绩效自评表，没有读。请只保留自评表的部分再试。`)
   }
@@ -23,25 +24,27 @@ export function read(bytes: Uint8Array): ReadResult {
   return { grids: grid.cells.length === 0 ? [] : [grid], problems: problems.all() }
 }
 
-function gridOf(text: string): Grid {
+function gridOf(text: string, tell: Tell): Grid {
   const lines = text.split(/\r\n|\r|\n/)
-  if (lines.some((line) => line.includes('\t'))) return readTabText(lines)
+  if (lines.some((line) => line.includes('\t'))) return readTabText(lines, tell)
   if (hasPipeTable(lines)) return readPipeTables(lines)
   if (looksLikeCsv(text)) return readCsv(text)
-  return readTabText(lines)
+  return readTabText(lines, tell)
 }
 
 /** Row = line, column = tab field; empty fields give no cell. */
-function readTabText(lines: readonly string[]): Grid {
+function readTabText(lines: readonly string[], tell: Tell): Grid {
   const cells: Cell[] = []
   let columns = 0
   for (const [row, line] of lines.entries()) {
     const fields = line.replace(/^#{1,6}\s+/, '').split('\t')
     for (const [column, field] of fields.entries()) {
-      const text = stripMarkup(field).trim()
-      if (text === '') continue
+      const shown = shownOf(stripMarkup(field).trim())
+      const source = { line: row + 1, column: column + 1 }
+      if (shown.text === '' && shown.struck !== undefined) tell(struckMessage(shown.struck, source), source)
+      if (shown.text === '') continue
       columns = Math.max(columns, column + 1)
-      cells.push({ row, column, rowSpan: 1, columnSpan: 1, text, source: { line: row + 1, column: column + 1 } })
+      cells.push({ row, column, rowSpan: 1, columnSpan: 1, ...shown, source })
     }
   }
   return { name: '文本', rows: lines.length, columns, positions: 'loose', cells }

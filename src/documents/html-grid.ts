@@ -1,5 +1,6 @@
 import type { Cell, Grid } from '#engine'
 import { MAX_TABLE_COLUMNS } from './limits.ts'
+import { shownOf } from './struck.ts'
 import { Unreadable } from './unreadable.ts'
 
 /** One `<td>` before it has a place. */
@@ -34,7 +35,7 @@ export function assemble(segments: readonly Segment[]): Grid | undefined {
     if ('line' in segment) {
       prose.push(cells.length)
       const source = { line: segment.line, column: 1 }
-      cells.push({ row, column: 0, rowSpan: 1, columnSpan: 1, text: segment.text, source })
+      cells.push({ row, column: 0, rowSpan: 1, columnSpan: 1, ...shownOf(segment.text), source })
       row += 1
       continue
     }
@@ -70,7 +71,7 @@ function placeTable(
       for (let c = column; c < column + cell.columnSpan; c++) freeFrom[c] = index + rowSpan
       if (!cell.hidden) {
         const source = { table, row: before + index + 1, column: column + 1 }
-        cells.push({ row: top + index, column, rowSpan, columnSpan: cell.columnSpan, text: cell.text, source })
+        cells.push({ row: top + index, column, rowSpan, columnSpan: cell.columnSpan, ...shownOf(cell.text), source })
       }
       column += cell.columnSpan
     }

@@ -1,5 +1,6 @@
 import type { Cell, Grid } from '#engine'
 import { stripMarkup } from './strip-markup.ts'
+import { shownOf, struckOut } from './struck.ts'
 
 const SEPARATOR = /^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?$/
 
@@ -31,10 +32,10 @@ export function readPipeTables(lines: readonly string[]): Grid {
   const cells: Cell[] = []
   for (const [row, { line, fields, prose }] of rows.entries()) {
     for (const [column, field] of fields.entries()) {
-      const text = plain(field)
-      if (prose && text === '') continue
+      const shown = shownOf(plain(field))
+      if (prose && shown.text === '' && shown.struck === undefined) continue
       const columnSpan = prose ? columns : 1
-      cells.push({ row, column, rowSpan: 1, columnSpan, text, source: { line, column: column + 1 } })
+      cells.push({ row, column, rowSpan: 1, columnSpan, ...shown, source: { line, column: column + 1 } })
     }
   }
   return { name: '文本', rows: rows.length, columns, positions: 'exact', cells }
@@ -48,5 +49,6 @@ function splitFields(line: string): readonly string[] {
 function plain(field: string): string {
   return stripMarkup(field)
     .replaceAll(/\*\*([^*]+)\*\*/g, '$1')
+    .replaceAll(/~~([^~]+)~~/g, (_, struck: string) => struckOut(struck))
     .trim()
 }

@@ -1,13 +1,16 @@
+import { struckOut } from './struck.ts'
 import { superscript } from './superscript.ts'
 
 const BREAK = /<br\s*\/?>/gi
 const RAISED = /<sup(?:\s[^<>]*)?>([^<>]*)<\/sup>/gi
-const STRUCK = /<(del|s|strike)(?:\s[^<>]*)?>[^<>]*<\/\1>/gi
+const STRUCK = /<(del|s|strike)(?:\s[^<>]*)?>([^<>]*)<\/\1>/gi
 const INLINE = /<\/?(?:del|ins|s|u|b|i|em|strong|sub|sup|span|font|mark|small|strike|code|p|div)(?:\s[^<>]*)?>/gi
 
-/** Takes out the inline tags that recognition programs leave in text; comparison signs in `<5%` stay. */
+/** Takes out the inline tags that recognition programs leave in text and marks what is struck out; comparison signs in `<5%` stay. */
 export function stripMarkup(text: string): string {
   if (!text.includes('<')) return text
-  const seen = text.replaceAll(STRUCK, '').replaceAll(RAISED, (_, raised: string) => superscript(raised))
+  const seen = text
+    .replaceAll(STRUCK, (_, __, struck: string) => struckOut(struck))
+    .replaceAll(RAISED, (_, raised: string) => superscript(raised))
   return seen.replaceAll(BREAK, '\n').replaceAll(INLINE, '')
 }

@@ -1,4 +1,4 @@
-import { type Cell, formatSource, type Grid, type Problem } from '#engine'
+import { type Cell, formatSource, type Grid, type Problem, type Source } from '#engine'
 import { collectProblems } from './problems.ts'
 import { settled } from './superscript.ts'
 
@@ -36,9 +36,13 @@ export function struckProblems(grids: readonly Grid[]): readonly Problem[] {
   for (const { cells } of grids) {
     for (const { struck, source } of cells) {
       if (struck === undefined) continue
-      const shown = struck.replaceAll('\n', ' ').slice(0, LONGEST_SHOWN)
-      problems.tell(`${formatSource(source)}：划掉的“${shown}”没有读入。请核对原件。`, source)
+      problems.tell(struckMessage(struck, source), source)
     }
   }
   return problems.all()
+}
+
+export function struckMessage(struck: string, source: Source): string {
+  const shown = struck.replaceAll('\n', ' ').slice(0, LONGEST_SHOWN)
+  return `${formatSource(source)}：划掉的“${shown}”没有读入。请核对原件。`
 }

@@ -272,8 +272,47 @@ test('a web page: raised digits are superscripts, what is struck out or not show
   ])
 })
 
-test('a Markdown table: raised digits are superscripts, struck-out text is left out', async () => {
-  const text = '|甲|乙|丙|\n|---|---|---|\n|95<sup>1</sup>|<del>100</del>90|<s>a</s>b|'
-  const { grids } = await readGrids(new TextEncoder().encode(text))
-  expect(grids[0]?.cells.map(({ text }) => text)).toEqual(['甲', '乙', '丙', '95¹', '90', 'b'])
+test('a web page: text struck out by element, style or class is told; a style raises digits as well', async () => {
+  const html = `<style>.xl66 {color:red;text-decoration:line-through} .x td{text-decoration: line-through}</style><table>
+    <tr><td><del>100</del>90</td><td><s>8<b>0</b></s></td><td><strike>6</td><td>5</td></tr>
+    <tr class="x"><td>一</td><td>二</td><td class="xl66 y">三</td><td>四</td></tr>
+    <tr><td style="text-decoration-line:underline line-through">77</td><td class=xl66>1<br>2</td>
+    <td>前<span style="text-decoration:line-through"><span>改</span>了</span>后</td><td>95<span style="vertical-align:super">1</span>%</td></tr>
+    </table><p>说明<del>旧</del>`
+  const { grids, problems } = await readGrids(new TextEncoder().encode(html))
+  expect(grids[0]?.cells.map(({ text, struck }) => (struck === undefined ? text : [text, struck]))).toEqual([
+    ...[['90', '100'], ['', '80'], ['', '6'], '5'],
+    ...[
+      ['', '一'],
+      ['', '二'],
+      ['', '三'],
+      ['', '四'],
+    ],
+    ...[['', '77'], ['', '1、2'], ['前后', '改了'], '95¹%', ['说明', '旧']],
+  ])
+  expect(problems[0]?.message).toBe('第 1 个表第 1 行第 1 格：划掉的“100”没有读入。请核对原件。')
+  expect(problems).toHaveLength(11)
+})
+
+test('a Markdown table: raised digits are superscripts, struck-out text is left out and told', async () => {
+  const text = '|甲|乙|丙|丁|\n|---|---|---|---|\n|95<sup>1</sup>|<del>100</del>90|<s>a</s>b|~~7~~8|'
+  const { grids, problems } = await readGrids(new TextEncoder().encode(text))
+  expect(grids[0]?.cells.map(({ text }) => text)).toEqual(['甲', '乙', '丙', '丁', '95¹', '90', 'b', '8'])
+  expect(problems.map(({ message }) => message)).toEqual([
+    '第 3 行第 2 格：划掉的“100”没有读入。请核对原件。',
+    '第 3 行第 3 格：划掉的“a”没有读入。请核对原件。',
+    '第 3 行第 4 格：划掉的“7”没有读入。请核对原件。',
+  ])
+})
+
+test('recognised text: struck-out text is left out and told, alone in its field as well; an empty mark says nothing', async () => {
+  const { grids, problems } = await readGrids(new TextEncoder().encode('甲\t<del>100</del>90\t<s>旧</s>\t<del> </del>'))
+  expect(grids[0]?.cells.map(({ text, struck }) => [text, struck])).toEqual([
+    ['甲', undefined],
+    ['90', '100'],
+  ])
+  expect(problems.map(({ message }) => message)).toEqual([
+    '第 1 行第 3 格：划掉的“旧”没有读入。请核对原件。',
+    '第 1 行第 2 格：划掉的“100”没有读入。请核对原件。',
+  ])
 })

@@ -1,0 +1,34 @@
+import type { Token } from 'parse5'
+
+/** Whether an element is never shown. */
+export function isHidden(tag: Token.TagToken): boolean {
+  const isNamed = tag.attrs.some(({ name }) => name === 'hidden')
+  return isNamed || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attribute(tag, 'style'))
+}
+
+/** Whether an element strikes out its text, by its own style or by a class of the page's style sheet. */
+export function isStruckOut(tag: Token.TagToken, classes: ReadonlySet<string>): boolean {
+  if (/text-decoration(?:-line)?\s*:[^;]*line-through/i.test(attribute(tag, 'style'))) return true
+  return (
+    classes.size > 0 &&
+    attribute(tag, 'class')
+      .split(/\s+/)
+      .some((name) => classes.has(name))
+  )
+}
+
+/** Whether an element raises its text as a note sign is raised. */
+export function isRaised(tag: Token.TagToken): boolean {
+  return tag.tagName === 'sup' || /vertical-align\s*:\s*super/i.test(attribute(tag, 'style'))
+}
+
+/** Classes whose rules strike text out: spreadsheets saved as web pages give each look of a cell a class. */
+export function struckClasses(html: string): ReadonlySet<string> {
+  if (!/line-through/i.test(html)) return new Set()
+  const rules = html.matchAll(/\.([\w-]{1,60})(?:[ \t]{1,4}[a-z]{1,10})?\s{0,9}\{([^{}]{0,2000})\}/gi)
+  return new Set([...rules].flatMap(([, name = '', rule = '']) => (/line-through/i.test(rule) ? [name] : [])))
+}
+
+function attribute(tag: Token.TagToken, wanted: string): string {
+  return tag.attrs.find(({ name }) => name === wanted)?.value ?? ''
+}
