@@ -1,5 +1,5 @@
 // npm run build: the web by Vite, the command and the server by esbuild, then compressed copies beside the web's files.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build as bundle } from 'esbuild'
@@ -16,12 +16,14 @@ const LARGE = 2_000_000
 process.env.NODE_ENV = 'production'
 
 const sources = sourceState()
-for (const folder of ['web', 'server', 'cli', 'chunks']) rmSync(join(dist, folder), { recursive: true, force: true })
+for (const folder of ['web', 'server', 'cli', 'chunks', 'migrations'])
+  rmSync(join(dist, folder), { recursive: true, force: true })
 rmSync(join(dist, 'build.json'), { force: true })
 
 await Promise.all([bundleNode(), buildWeb({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })])
 for (const path of filesUnder(join(dist, 'web'))) compress(path)
 
+cpSync(join(root, 'src', 'server', 'store', 'migrations'), join(dist, 'migrations'), { recursive: true })
 mkdirSync(dist, { recursive: true })
 writeFileSync(join(dist, 'build.json'), `${JSON.stringify({ sources })}\n`)
 console.log('构建完成：dist/web、dist/server、dist/cli')
@@ -45,6 +47,8 @@ async function bundleNode() {
     target: 'node20.19',
     legalComments: 'none',
     logLevel: 'warning',
+    // They bring files or native code that they look for beside themselves; npm has installed them before anything runs.
+    external: ['@electric-sql/pglite', '@electric-sql/pglite/*', '@node-rs/argon2', 'pg', 'pg-native'],
     // CommonJS packages inside an ES module still ask for Node's own modules by require.
     banner: { js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);" },
   })

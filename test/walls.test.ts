@@ -40,12 +40,18 @@ const FORBIDDEN: readonly (readonly [Layer, string])[] = [
   ['web', "import { other } from '../server/index.ts'"],
   ['web', "import { other } from '../cli/index.ts'"],
   ['web', "import { readFileSync as other } from 'node:fs'"],
+  ['web', "import { other } from '#server/assets'"],
+  ['web', "import { other } from '#server/api'"],
+  ['documents', "import { other } from '#server/assets'"],
+  ['engine', "import { other } from '#server/api'"],
 ]
 const ALLOWED: readonly (readonly [Layer, string])[] = [
   ['documents', "import { other } from '#engine'"],
   ['server', "import { other } from '#documents'"],
   ['cli', "import { other } from '#server'"],
   ['web', "import { other } from '#documents'"],
+  ['web', "import type { Other } from '#server/api'\n\nexport const other: Other = 1"],
+  ['cli', "import { other } from '#server/assets'"],
 ]
 
 let folder = ''
@@ -57,7 +63,9 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'jiheng-walls-'))
   for (const name of ['tsconfig.base.json', 'biome.json']) cpSync(join(root, name), join(folder, name))
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const imports = Object.fromEntries(LAYERS.slice(0, 3).map((layer) => [`#${layer}`, `./src/${layer}/index.ts`]))
+  const doors = LAYERS.slice(0, 3).map((layer) => [`#${layer}`, `./src/${layer}/index.ts`])
+  const inServer = ['api', 'assets'].map((door) => [`#server/${door}`, `./src/server/${door}.ts`])
+  const imports = Object.fromEntries([...doors, ...inServer])
   expect(Object.keys(manifest.imports)).toEqual(Object.keys(imports))
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'walls', type: 'module', imports }))
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
@@ -67,6 +75,9 @@ beforeAll(() => {
     for (const name of ['index', 'inner'])
       writeFileSync(join(folder, 'src', layer, `${name}.ts`), 'export const other = 1\n')
   }
+  writeFileSync(join(folder, 'src', 'server', 'assets.ts'), 'export const other = 1\n')
+  // The web's door to the server has types in it and nothing else.
+  writeFileSync(join(folder, 'src', 'server', 'api.ts'), 'export type Other = 1\n')
   execFileSync('git', ['init', '-q'], { cwd: folder })
   writeFileSync(join(folder, '.gitignore'), 'node_modules\ndist\n')
   for (const [i, [layer, code]] of [...FORBIDDEN, ...ALLOWED].entries())

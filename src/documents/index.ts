@@ -6,6 +6,7 @@ export { type ModelMaker, provideModelMaker, type TextModel } from './image/reco
 export { officialSheet } from './official.ts'
 export { pdfPictures } from './pdf-pictures.ts'
 export { type Document, readForms, readGrids } from './read.ts'
+export { parseForm } from './schema.ts'
 export type * from './sheet.ts'
 export { toCsv } from './to-csv.ts'
 export { sheetToDocx, toAnnotatedDocx, toDocx } from './to-docx.ts'

@@ -18,13 +18,17 @@ const NOT_FOUND = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><titl
 <h1>没有这一页</h1><p>地址可能写错了。<a href="/">回到校核页</a></p></html>
 `
 
+export function secure(response: ServerResponse): void {
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
+}
+
 /** Answers one request from the table of files. */
 export function answer(
   files: ReadonlyMap<string, ServedFile>,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
+  secure(response)
 
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD')

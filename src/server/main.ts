@@ -1,97 +1,60 @@
-import { existsSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { answer } from './answer.ts'
-import { loadFiles } from './files.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { getRequestListener } from '@hono/node-server'
+import { createApp } from './api/app.ts'
+import { jobKinds } from './jobs/index.ts'
+import { startPlanner } from './jobs/plan.ts'
+import { startWorker } from './jobs/worker.ts'
+import { CannotListen, type Serving, serve } from './listening.ts'
+import { providePackagedAssets } from './node-assets.ts'
+import { type Settings, settingsFrom, WrongSetting } from './settings.ts'
+import { setupCodeFor } from './setup-code.ts'
+import { openStore, type Store } from './store/open.ts'
+import { StoreError } from './store/store-error.ts'
 
-export type ServeOptions = {
-  readonly host: string
-  /** 0 lets the system choose a free one. */
-  readonly port: number
-  /** Folder of the built web application. */
-  readonly webRoot?: string
-}
+export { CannotListen, type ServeOptions, type Serving, serve } from './listening.ts'
 
-/** `close` refuses new requests, lets running ones end and resolves when the port is free. */
-export type Serving = { readonly url: string; readonly close: () => Promise<void> }
+/** How long a running job may hold up the end, in milliseconds. */
+const SHUTDOWN = 8000
 
-/** The listening failed in a way the person can mend; the message is Chinese and complete. */
-export class CannotListen extends Error {}
-
-/** Serves the web application. Throws `CannotListen` when the port is taken, forbidden or the build is missing. */
-export async function serve({ host, port, webRoot = builtWeb() }: ServeOptions): Promise<Serving> {
-  if (!existsSync(join(webRoot, 'index.html'))) throw new CannotListen(`没有找到网页文件，请先运行 npm run build。`)
-
-  const files = loadFiles(webRoot)
-  const server = createServer((request, response) => answer(files, request, response))
-  await listen(server, host, port)
-
-  return { url: addressOf(server, host), close: () => close(server) }
-}
-
-/** What `npm start` runs: PORT and HOST, one line with the address, a clean end on Ctrl+C. Ends the process itself. */
+/** What `npm start` and `jiheng serve` run: the store, the API and the pages; a clean end on Ctrl+C. Ends the process itself. */
 export async function serveFromEnvironment(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const host = environment.HOST || '127.0.0.1'
-  const port = Number(environment.PORT || '8080')
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    console.error(`PORT 应是 0 到 65535 之间的整数，这里是“${environment.PORT}”。`)
-    process.exit(2)
-  }
-
   try {
-    const serving = await serve({ host, port })
-    console.log(`绩衡已启动：${serving.url}`)
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    const settings = settingsFrom(environment)
+    const store = await openStore(settings)
+    const serving = await serveStore(settings, store).catch(async (error: unknown) => {
+      await store.database.close()
+      throw error
+    })
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => serving.close().then(() => process.exit(0)))
-    }
   } catch (error) {
-    if (!(error instanceof CannotListen)) throw error
+    const isMendable = error instanceof CannotListen || error instanceof StoreError || error instanceof WrongSetting
+    if (!isMendable) throw error
     console.error(error.message)
-    process.exit(1)
+    process.exit(error instanceof WrongSetting ? 2 : 1)
   }
 }
 
-/** dist/web seen from the bundle (dist/server, dist/cli, dist/chunks) or from the source (src/server). */
-function builtWeb(): string {
-  const here = dirname(fileURLToPath(import.meta.url))
-  const beside = join(here, '..', 'web')
-  return existsSync(join(beside, 'index.html')) && !here.endsWith(join('src', 'server'))
-    ? beside
-    : join(here, '..', '..', 'dist', 'web')
-}
-
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
-    server.listen(port, host, () => resolve())
-  })
-}
-
-function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  if (error.code === 'EADDRINUSE') {
-    return new CannotListen(`端口 ${port} 已被别的程序占用。请关掉它，或换一个端口：PORT=${port + 1} npm start`)
+/** Requests end first, then the job at hand, then the database closes: what was acknowledged is on the disk. */
+async function serveStore(settings: Settings, { database, blobs }: Store): Promise<Serving> {
+  const { host, port, algorithm } = settings
+  providePackagedAssets()
+  const setupCode = await setupCodeFor(database)
+  const workshop = { database, blobs, now: Date.now, algorithm }
+  const worker = settings.hasOwnWorker ? startWorker(workshop, jobKinds, console.error) : undefined
+  const planner = settings.hasOwnWorker ? startPlanner(workshop, console.error) : undefined
+  const app = createApp({ database, blobs, now: Date.now, algorithm, setupCode })
+  const serving = await serve({ host, port, api: getRequestListener(app.fetch) })
+  console.log(`绩衡已启动：${serving.url}`)
+  if (setupCode !== '') console.log(`还没有管理员。启动码（只在本次启动有效）：${setupCode}`)
+  return {
+    url: serving.url,
+    async close() {
+      planner?.stop()
+      await serving.close()
+      // A long job is left to whoever starts next: its lease runs out.
+      await Promise.race([worker?.stop(), pause(SHUTDOWN)])
+      await database.close()
+    },
   }
-  if (error.code === 'EACCES')
-    return new CannotListen(`没有权限使用端口 ${port}。请换 1024 以上的端口：PORT=8080 npm start`)
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-    return new CannotListen(`这台机器没有地址 ${host}。请把 HOST 设为 127.0.0.1（只限本机）或 0.0.0.0（局域网）。`)
-  }
-  return error
-}
-
-function addressOf(server: Server, host: string): string {
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}/`
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
-    // A browser keeps its connections open; what still runs after two seconds is cut.
-    setTimeout(() => server.closeAllConnections(), 2000).unref()
-  })
 }

@@ -1,4 +1,6 @@
+export { nextYearForm, selfEvaluationFrom } from './carry-over.ts'
 export { type Confirmation, confirmationKey, type Gate, isReason, submissionGate } from './gate.ts'
 export { actionsFor, moveFor, next } from './next.ts'
+export { daysLeft, type Window, type WindowState, windowState } from './window.ts'
 export type { Action, FormStatus, Move, Role } from './workflow.ts'
 export { ACTION_NAMES, EDITABLE, MOVES, ROLE_NAMES, STATUS_NAMES } from './workflow.ts'

@@ -1,37 +1,37 @@
-import { createHash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { Role } from '#engine'
-import type { Scope } from '../store/database.ts'
-import { findSession, type Session } from '../store/people.ts'
-import type { Endpoint, Reply, Services } from './endpoint.ts'
+import { deleteCookie, setCookie } from 'hono/cookie'
+import { stream, streamSSE } from 'hono/streaming'
+import { StoreError } from '../store/store-error.ts'
+import { clientOf } from './client.ts'
+import type { Endpoint, Reply, ServedContent, Services } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
+import { makeLimits } from './rate-limit.ts'
 import { REFUSALS, Refused } from './refused.ts'
-import { scopeOf } from './scope.ts'
+import { bodyOf, bytesOf, queryOf, SESSION_COOKIE, scopeIn, signedIn } from './request.ts'
+import { type Repeatable, transactionOf } from './transaction.ts'
+import { checkSession } from './who.ts'
 
-const COOKIE = 'jiheng-session'
-/** A form of 300 rows with all its readings is far below this. */
-const MOST_BYTES = 4 * 1024 * 1024
+/** What the app tells outside about an error of our own; the answer says only that nothing was saved. */
+export type OnFault = (error: unknown, request: { readonly method: string; readonly path: string }) => void
 
 /** The API as one Hono app. Everything it needs is handed in; only `onError` turns errors into answers. */
-export function createApp(services: Services): Hono {
+export function createApp(given: Services, onFault: OnFault = (error) => console.error(error)): Hono {
+  const services = { limits: makeLimits(), ...given }
   const app = new Hono()
   for (const one of endpoints)
-    app.on(one.method, one.path, async (context) => {
-      const reply = await answer(one, context, services)
-      return replied(context, reply)
-    })
+    app.on(one.method, one.path, async (context) => replied(context, await answer(one, context, services)))
   app.notFound((context) => problem(context, 404, 'not-found', '没有这个接口。'))
   app.onError((error, context) => {
-    if (error instanceof Refused) return problem(context, REFUSALS[error.code], error.code, error.message, error.more)
+    if (error instanceof Refused) {
+      if (error.code === 'too-many') context.header('retry-after', String(error.more.retryAfter ?? 60))
+      return problem(context, REFUSALS[error.code], error.code, error.message, error.more)
+    }
+    // The database says why it can't (a node that is down, a damaged file): the person is told so.
+    if (error instanceof StoreError) return problem(context, 503, 'unavailable', error.message)
     // Ours to mend: the person is told that nothing was saved, the log has the cause.
-    console.error(error)
-    return problem(
-      context,
-      500,
-      'error',
-      '程序出错了，这一步没有做成，原来的数据没有变。请稍后再试，仍不行请告诉管理员。',
-    )
+    onFault(error, { method: context.req.method, path: context.req.path })
+    const detail = '程序出错了，这一步没有做成，原来的数据没有变。请稍后再试，仍不行请告诉管理员。'
+    return problem(context, 500, 'error', detail)
   })
   return app
 }
@@ -41,67 +41,61 @@ async function answer(one: Endpoint, context: Context, services: Services): Prom
   if (one.access !== 'anyone' && !session) throw new Refused('sign-in', '请先登录。')
   if (isCookie && session && one.method !== 'GET' && context.req.header('x-csrf-token') !== session.csrf)
     throw new Refused('forbidden', '这个请求不是从绩衡的页面发出的，没有执行。请刷新页面再试。')
+  checkSession(session, one)
+  const client = clientOf(context, services.trustsProxy ?? false)
   const params = context.req.param()
   const scope = await scopeIn(params, session, one, services)
+  const query = queryOf(one, context)
   const body = await bodyOf(one, context)
-  return one.handle({ services, params, query: context.req.query(), body, session, tokenHash, scope })
+  const bytes = await bytesOf(one, context)
+  const transaction = transactionOf(services, scope, session, repeatableOf(context, one, body))
+  const signal = context.req.raw.signal
+  return one.handle({ services, params, query, body, bytes, session, tokenHash, client, scope, transaction, signal })
 }
 
-async function signedIn(context: Context, { database, now }: Services) {
-  const bearer = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '')?.[1]
-  const cookie = getCookie(context, COOKIE)
-  const token = bearer ?? cookie
-  if (token === undefined) return { session: undefined, tokenHash: undefined, isCookie: false }
-  const tokenHash = createHash('sha256').update(token).digest()
-  const at = new Date(now()).toISOString()
-  const session = await database.asOwner((query) => findSession(query, tokenHash, at))
-  return { session, tokenHash, isCookie: bearer === undefined }
+function repeatableOf(context: Context, { method }: Endpoint, body: unknown): Repeatable | undefined {
+  const key = context.req.header('idempotency-key')
+  if (key === undefined || method === 'GET') return undefined
+  if (!/^[\w-]{8,80}$/.test(key)) throw new Refused('malformed', 'idempotency-key 要 8 到 80 个字母、数字、“-”或“_”。')
+  return { key, method, path: context.req.path, body }
 }
 
-/** The bureau of the path as a scope. A bureau where somebody has no role is as if it did not exist. */
-async function scopeIn(
-  { region }: Readonly<Record<string, string>>,
-  session: Session | undefined,
-  { access }: Endpoint,
-  { database }: Services,
-): Promise<Scope | undefined> {
-  if (region === undefined || !session) return undefined
-  const scope = /^\d{1,9}$/.test(region) ? await scopeOf(database, session, Number(region)) : undefined
-  if (!scope) throw new Refused('not-found', '没有这个财政局，或您在那里没有角色。')
-  if (typeof access !== 'string' && !hasRole(session, scope, access))
-    throw new Refused('forbidden', '您的角色不能做这一步。')
-  return scope
-}
-
-function hasRole({ assignments }: Session, { region }: Scope, roles: readonly Role[]): boolean {
-  return assignments.some((one) => one.region === region && roles.includes(one.role))
-}
-
-async function bodyOf({ body }: Endpoint, context: Context): Promise<unknown> {
-  if (!body) return undefined
-  // Asked before anything is read: the body limit of the framework costs more than the whole request.
-  const length = Number(context.req.header('content-length'))
-  if (!Number.isInteger(length) || length < 0) throw new Refused('malformed', '请求要写明长度（content-length）。')
-  if (length > MOST_BYTES) throw new Refused('too-large', `内容超过 ${MOST_BYTES / 1024 / 1024} MB，没有收。`)
-  const json = await context.req.json().catch((cause: unknown) => {
-    throw new Refused('malformed', '内容不是 JSON。', { cause: String(cause) })
-  })
-  const parsed = body.safeParse(json)
-  if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.map(({ path, message }) => ({ at: `/${path.join('/')}`, message }))
-  throw new Refused('malformed', '内容不合格式，见 faults。', { faults })
-}
-
-function replied(context: Context, { status = 200, body, token, etag }: Reply): Response {
+async function replied(context: Context, reply: Reply): Promise<Response> {
+  const { status = 200, body, token, etag, file, events } = reply
   if (token !== undefined && token !== '')
-    setCookie(context, COOKIE, token, { httpOnly: true, sameSite: 'Lax', path: '/', secure: isSecure(context) })
-  if (token === '') deleteCookie(context, COOKIE, { path: '/' })
+    setCookie(context, SESSION_COOKIE, token, { httpOnly: true, sameSite: 'Lax', path: '/', secure: isSecure(context) })
+  if (token === '') deleteCookie(context, SESSION_COOKIE, { path: '/' })
   context.header('cache-control', 'no-store')
   if (etag !== undefined) {
     context.header('etag', `"${etag}"`)
     if (context.req.header('if-none-match') === `"${etag}"`) return context.body(null, 304)
   }
+  if (file) return served(context, file)
+  if (events) return streamed(context, events)
   return context.json(body as object, status)
+}
+
+function served(context: Context, { name, type, content }: ServedContent): Response {
+  context.header('content-type', type)
+  context.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+  if (content instanceof Uint8Array) return context.body(content as Uint8Array<ArrayBuffer>)
+  return stream(context, async (out) => {
+    for await (const part of content) {
+      if (out.aborted) return
+      await out.write(part)
+    }
+  })
+}
+
+function streamed(context: Context, events: AsyncIterable<unknown>): Response {
+  // A proxy that gathers answers would hold the progress back until the end.
+  context.header('x-accel-buffering', 'no')
+  return streamSSE(context, async (out) => {
+    for await (const event of events) {
+      if (out.aborted) return
+      await out.writeSSE({ data: JSON.stringify(event) })
+    }
+  })
 }
 
 /** An office network has no https; where there is one the cookie never leaves it. */

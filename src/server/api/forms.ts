@@ -1,48 +1,22 @@
 import { z } from 'zod'
-import { blankForm } from '#documents'
-import {
-  ACTION_NAMES,
-  type Action,
-  actionsFor,
-  type CheckResult,
-  check,
-  choosePolicy,
-  type Form,
-  type FormKind,
-  type FormStatus,
-  moveFor,
-  next,
-  type Role,
-  STATUS_NAMES,
-  submissionGate,
-} from '#engine'
-import type { Query, Scope } from '../store/database.ts'
-import { createForm, findForm, moveForm, patchForm, type StoredForm } from '../store/forms.ts'
-import { appendEvent } from '../store/log.ts'
-import type { Session } from '../store/people.ts'
-import { type Call, type Endpoint, endpoint, type Reply, type Services } from './endpoint.ts'
+import { blankForm, parseForm } from '#documents'
+import { type Form, type FormKind, nextYearForm, STATUS_NAMES, selfEvaluationFrom } from '#engine'
+import type { Query } from '../store/database.ts'
+import { createForm, findOfUnit, type Patched, patchForm } from '../store/forms.ts'
+import { type Call, endpoint } from './endpoint.ts'
+import { EVERYBODY, existing, FILED_KINDS, FiscalYear, here, mustBe, shown, tell, type Who } from './form-access.ts'
 import { Refused } from './refused.ts'
 import { rolesFor } from './scope.ts'
 import { newId } from './uuid.ts'
 
-const KINDS = ['department-self-evaluation', 'project-self-evaluation', 'target-declaration', 'monitoring'] as const
-const EVERYBODY: readonly Role[] = [
-  'clerk',
-  'unitHead',
-  'departmentReviewer',
-  'financeReviewer',
-  'performanceOfficer',
-  'expert',
-  'auditor',
-  'administrator',
-]
-const MOVERS: readonly Role[] = ['clerk', 'unitHead', 'departmentReviewer', 'financeReviewer', 'performanceOfficer']
-
 const Create = z.object({
   unit: z.int().min(1),
-  fiscalYear: z.int().min(2000).max(2100),
-  kind: z.enum(KINDS),
-  projectCode: z.string().max(60).default(''),
+  fiscalYear: FiscalYear,
+  kind: z.enum(FILED_KINDS),
+  projectCode: z.string().trim().max(60).default(''),
+  /** What it starts from: nothing, the unit's form of the year before, its approved targets of the year, or a record that was read from a file. */
+  from: z.enum(['blank', 'lastYear', 'targets', 'record']).default('blank'),
+  record: z.unknown().optional(),
 })
 const Patch = z.object({
   base: z.int().min(1),
@@ -51,23 +25,14 @@ const Patch = z.object({
     .min(1)
     .max(2000),
 })
-const Move = z.object({
-  action: z.enum(Object.keys(ACTION_NAMES) as [Action, ...Action[]]),
-  version: z.int().min(1),
-  opinion: z.string().max(2000).default(''),
-  confirmations: z
-    .array(z.object({ finding: z.string().max(2000), reason: z.string().max(500) }))
-    .max(500)
-    .default([]),
-})
 
-/** Making, reading, saving and moving forms. */
-export const formEndpoints: readonly Endpoint[] = [
+/** Making, reading and saving forms. */
+export const formEndpoints = [
   endpoint({
     id: 'createForm',
     method: 'POST',
     path: '/api/bureaus/:region/forms',
-    title: '新建一张表',
+    title: '新建一张表：空白、沿用上年、从批复的目标、从读入的记录',
     access: ['clerk'],
     body: Create,
     handle: create,
@@ -89,167 +54,112 @@ export const formEndpoints: readonly Endpoint[] = [
     body: Patch,
     handle: patch,
   }),
-  endpoint({
-    id: 'moveForm',
-    method: 'POST',
-    path: '/api/bureaus/:region/forms/:form/moves',
-    title: '送审、签发、审核、退回等',
-    access: MOVERS,
-    body: Move,
-    handle: move,
-  }),
-]
+] as const
 
-async function create({ services, session, scope, body }: Call<z.infer<typeof Create>>): Promise<Reply> {
-  const { database, now } = services
-  const who = here(session, scope)
+async function create(call: Call<z.infer<typeof Create>>) {
+  const { services, body, transaction } = call
+  const who = here(call)
   const { unit, fiscalYear, kind, projectCode } = body
   if (!rolesFor(who.session, who.scope, unit, fiscalYear).includes('clerk'))
     throw new Refused('forbidden', '您不是这个单位这一年的经办人。')
-  const form: Form = { ...blankForm(kind as FormKind), fiscalYear }
-  const id = newId(now())
-  const at = new Date(now()).toISOString()
+  const id = newId(services.now())
+  const at = new Date(services.now()).toISOString()
   const by = who.session.account.id
-  const stored = await database.tx(who.scope, async (query) => {
-    const made = await createForm(query, { id, region: who.scope.region, unit, projectCode, form, by, at })
-    if (made) await tell(query, services, made, by, 'create', { kind, fiscalYear, hash: made.hash })
-    return made
+  return transaction(async (query) => {
+    const form = await beginning(query, who, body)
+    const stored = await createForm(query, { id, region: who.scope.region, unit, projectCode, form, by, at })
+    if (!stored) throw new Refused('conflict', '这个单位这一年已经有这样一张表了。')
+    const payload = { kind, fiscalYear, from: body.from, hash: stored.hash }
+    await tell(query, services, stored, { actor: by, action: 'create', subject: id, payload })
+    return { status: 201 as const, ...shown(stored, who) }
   })
-  if (!stored) throw new Refused('conflict', '这个单位这一年已经有这样一张表了。')
-  return { status: 201, ...shown(stored, who) }
 }
 
-async function get({ services, session, scope, params }: Call<unknown>): Promise<Reply> {
-  const who = here(session, scope)
-  const stored = await services.database.tx(who.scope, (query) => existing(query, who, params.form))
+/** What the form starts with. A form that is to be followed and isn't there is told, never replaced by a blank one. */
+async function beginning(query: Query, who: Who, asked: z.infer<typeof Create>): Promise<Form> {
+  const { unit, fiscalYear, kind, projectCode, from } = asked
+  const blank: Form = { ...blankForm(kind), fiscalYear }
+  const region = who.scope.region
+  switch (from) {
+    case 'blank':
+      return blank
+    case 'lastYear': {
+      const before = await findOfUnit(query, { region, unit, fiscalYear: fiscalYear - 1, kind, projectCode })
+      if (!before)
+        throw new Refused('unprocessable', `${fiscalYear - 1} 年没有这样一张表，不能沿用。请改从空白或文件开始。`)
+      return nextYearForm(before.form)
+    }
+    case 'targets': {
+      const targets = await findOfUnit(query, { region, unit, fiscalYear, kind: 'target-declaration', projectCode })
+      if (targets?.status !== 'approved')
+        throw new Refused('unprocessable', `${fiscalYear} 年没有已批复的绩效目标申报表，不能从目标开始。`)
+      return selfEvaluationFrom(targets.form, kind, blank.title ?? '')
+    }
+    case 'record':
+      return recordFor(asked.record, kind, fiscalYear)
+  }
+}
+
+/** A record of another kind or year is not bent to fit: the clerk is asked to look. */
+function recordFor(record: unknown, kind: FormKind, fiscalYear: number): Form {
+  const form = valid(record)
+  if (form.kind !== kind) throw new Refused('unprocessable', '读入的不是这种表，请核对文件或改选表的种类。')
+  if (form.fiscalYear !== null && form.fiscalYear !== fiscalYear)
+    throw new Refused(
+      'unprocessable',
+      `读入的是 ${form.fiscalYear} 年的表，这里是 ${fiscalYear} 年。请核对文件或改选年度。`,
+    )
+  return { ...form, fiscalYear }
+}
+
+async function get(call: Call) {
+  const who = here(call)
+  const stored = await call.services.database.tx(who.scope, (query) => existing(query, who, call.params.form))
   return shown(stored, who)
 }
 
-async function patch({ services, session, scope, params, body }: Call<z.infer<typeof Patch>>): Promise<Reply> {
-  const { database, now } = services
-  const who = here(session, scope)
-  const at = new Date(now()).toISOString()
+async function patch(call: Call<z.infer<typeof Patch>>) {
+  const { services, body, params, transaction } = call
+  const who = here(call)
+  const at = new Date(services.now()).toISOString()
   const by = who.session.account.id
-  const patched = await database.tx(who.scope, async (query) => {
+  return transaction(async (query) => {
     const stored = await existing(query, who, params.form)
-    if (!rolesOn(who, stored).includes('clerk')) throw new Refused('forbidden', '您不是这张表的经办人，不能改它。')
+    mustBe(who, stored, ['clerk'], '改这张表：您不是它的经办人')
     const edits = body.edits.map(({ at: place, to }) => ({ at: place, to }))
     const result = await patchForm(query, { region: stored.region, id: stored.id, base: body.base, edits, by, at })
-    if (result.is === 'saved')
-      await tell(query, services, result.stored, by, 'save', {
-        edits: edits.map((edit) => edit.at),
-        hash: result.stored.hash,
-      })
-    return result
+    if (result.is !== 'saved') throw declined(result)
+    valid(result.stored.form)
+    staysItself(stored.form, result.stored.form)
+    const payload = { edits: edits.map((edit) => edit.at), hash: result.stored.hash }
+    await tell(query, services, stored, { actor: by, action: 'save', subject: stored.id, payload })
+    return shown(result.stored, who)
   })
-  switch (patched.is) {
-    case 'saved':
-      return shown(patched.stored, who)
-    case 'conflict':
-      throw new Refused('conflict', `有 ${patched.conflicts.length} 处别人也改了，没有覆盖。请逐处选用哪一个。`, {
-        conflicts: patched.conflicts,
-        version: patched.stored.version,
-      })
-    case 'closed':
-      throw new Refused('conflict', `这张表现在是“${STATUS_NAMES[patched.status]}”，不能改。`)
-    case 'gone':
-      throw new Refused('not-found', '没有这张表，或没有您改动时的那一版。请重新打开。')
-  }
 }
 
-async function move({ services, session, scope, params, body }: Call<z.infer<typeof Move>>): Promise<Reply> {
-  const { database, now } = services
-  const who = here(session, scope)
-  const at = new Date(now()).toISOString()
-  const by = who.session.account.id
-  const moved = await database.tx(who.scope, async (query) => {
-    const stored = await existing(query, who, params.form)
-    const chosen = moveFor(stored.status, body.action, rolesOn(who, stored))
-    const to = next(stored.status, body.action)
-    if (!chosen || !to)
-      throw new Refused('forbidden', `现在是“${STATUS_NAMES[stored.status]}”，您不能“${ACTION_NAMES[body.action]}”。`)
-    if (chosen.needsOpinion && body.opinion.trim() === '') throw new Refused('unprocessable', '退回要写明意见。')
-    const verdict = chosen.isGated ? passed(stored.form, body.confirmations) : undefined
-    const row = await moveForm(query, {
-      region: stored.region,
-      id: stored.id,
-      from: stored.status,
-      version: body.version,
-      to,
-      by,
-      at,
-      ...(verdict
-        ? {
-            verdict: {
-              total: verdict.score.total.value,
-              errors: verdict.summary.error,
-              warnings: verdict.summary.warning,
-            },
-          }
-        : {}),
-    })
-    if (!row) throw new Refused('conflict', '这张表刚刚被别人改过或送走了。请刷新后再试。')
-    const payload = {
-      from: stored.status,
-      to,
-      opinion: body.opinion,
-      confirmations: body.confirmations,
-      hash: row.hash,
+/** Throws with the faults when a value is none that a form can have; the transaction then keeps nothing. */
+function valid(record: unknown): Form {
+  const result = parseForm(record)
+  if ('form' in result) return result.form
+  throw new Refused('unprocessable', `内容不合表的格式：${result.problems[0] ?? ''}`, { faults: result.problems })
+}
+
+/** Kind and year are what a form is filed under: an edit of the text cannot make another form of it. */
+function staysItself(before: Form, after: Form): void {
+  if (before.kind !== after.kind || before.fiscalYear !== after.fiscalYear)
+    throw new Refused('unprocessable', '表的种类和年度不能改；要别的年度或种类，请另建一张。')
+}
+
+function declined(result: Exclude<Patched, { is: 'saved' }>): Refused {
+  switch (result.is) {
+    case 'conflict': {
+      const { conflicts, stored } = result
+      const more = { conflicts, version: stored.version }
+      return new Refused('conflict', `有 ${conflicts.length} 处别人也改了，没有覆盖。请逐处选用哪一个。`, more)
     }
-    await tell(query, services, row, by, body.action, payload)
-    return row
-  })
-  return shown(moved, who)
-}
-
-/** The server judges by itself: errors must be corrected, each warning corrected or confirmed. */
-function passed(form: Form, confirmations: z.infer<typeof Move>['confirmations']): CheckResult {
-  const result = check(form, choosePolicy(form).policy)
-  const gate = submissionGate(result.findings, confirmations)
-  if (gate.isOpen) return result
-  const { errors, unanswered } = gate
-  throw new Refused(
-    'unprocessable',
-    `还有 ${errors.length} 处必须改、${unanswered.length} 处要改正或说明，不能送审。`,
-    { errors, unanswered },
-  )
-}
-
-type Who = { readonly session: Session; readonly scope: Scope }
-
-function here(session: Session | undefined, scope: Scope | undefined): Who {
-  if (!session || !scope) throw new Error('an endpoint of a bureau without a session and a scope')
-  return { session, scope }
-}
-
-/** Row-level security has hidden what the person may not see: it is as if it were not there. */
-async function existing(query: Query, { scope }: Who, id: string | undefined): Promise<StoredForm> {
-  const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id ?? '')
-  const stored = isId ? await findForm(query, scope.region, id ?? '') : undefined
-  if (!stored) throw new Refused('not-found', '没有这张表。')
-  return stored
-}
-
-function rolesOn({ session, scope }: Who, { unit, form }: StoredForm): readonly Role[] {
-  return rolesFor(session, scope, unit, form.fiscalYear ?? 0)
-}
-
-function shown(stored: StoredForm, who: Who): { readonly body: unknown; readonly etag: string } {
-  const { id, unit, status, version, form, hash, updatedAt, submittedAt } = stored
-  const actions = actionsFor(status as FormStatus, rolesOn(who, stored))
-  return {
-    body: { id, unit, status, version, form, hash, updatedAt, submittedAt, actions },
-    etag: `${version}-${hash.slice(0, 16)}`,
+    case 'closed':
+      return new Refused('conflict', `这张表现在是“${STATUS_NAMES[result.status]}”，不能改。`)
+    case 'gone':
+      return new Refused('not-found', '没有这张表，或没有您改动时的那一版。请重新打开。')
   }
-}
-
-async function tell(
-  query: Query,
-  { algorithm, now }: Services,
-  { region, unit, id }: StoredForm,
-  actor: string,
-  action: string,
-  payload: unknown,
-): Promise<void> {
-  await appendEvent(query, { region, unit }, { actor, action, subject: id, payload, at: now() }, algorithm)
 }

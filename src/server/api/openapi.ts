@@ -49,7 +49,7 @@ function operation({ id, title, method, path, access, body }: Endpoint): unknown
       name,
       in: 'path',
       required: true,
-      schema: name === 'region' ? { type: 'integer' } : { type: 'string', format: 'uuid' },
+      schema: name === 'region' || name === 'unit' ? { type: 'integer' } : { type: 'string', format: 'uuid' },
     })),
     ...(body
       ? {

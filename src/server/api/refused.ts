@@ -8,6 +8,7 @@ export const REFUSALS = {
   'too-large': 413,
   unprocessable: 422,
   'too-many': 429,
+  unavailable: 503,
 } as const
 
 export type Refusal = keyof typeof REFUSALS

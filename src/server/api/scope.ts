@@ -1,40 +1,67 @@
 import type { Role } from '#engine'
-import type { Database, Scope } from '../store/database.ts'
-import type { Assignment, Session } from '../store/people.ts'
-import { unitsOf, withUnitsBelow } from '../store/units.ts'
+import type { Database, Query, Scope } from '../store/database.ts'
+import type { Assignment } from '../store/people.ts'
+import { type Below, predecessorsOf, unitsBelow } from '../store/reach.ts'
+import type { Session } from '../store/sessions.ts'
 
-/** Roles that look at a whole bureau when they are given for unit 0. */
-const BUREAU: readonly Role[] = ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor']
+/** Roles that are given for a whole bureau (unit 0); all others are for one unit. */
+export const BUREAU_ROLES: readonly Role[] = ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor']
+
+/** What a person's transactions may see, and for a department reviewer which units were below in which years. */
+export type PersonScope = Scope & { readonly below?: readonly Below[] }
 
 /**
  * Under whose eyes a person's transactions run in a bureau: the whole bureau, or the units of their roles (for a department reviewer
- * those below as well). Undefined for somebody with no role there. Row-level security holds to it whatever a statement says.
+ * those below as well). Units that they came after, and units that have left the department, are seen up to the year before.
+ * Undefined for somebody with no role there. Row-level security holds to it whatever a statement says.
  */
 export async function scopeOf(
   database: Database,
   { assignments }: Session,
   region: number,
-): Promise<Scope | undefined> {
+): Promise<PersonScope | undefined> {
   const here = assignments.filter((one) => one.region === region)
   if (here.length === 0) return undefined
-  if (here.some(({ unit, role }) => unit === 0 && BUREAU.includes(role)))
+  if (here.some(({ unit, role }) => unit === 0 && BUREAU_ROLES.includes(role)))
     return { role: 'app_bureau', region, units: [] }
-  const departments = here.filter(({ role }) => role === 'departmentReviewer')
-  const own = here.map(({ unit }) => unit)
-  if (departments.length === 0) return { role: 'app_unit', region, units: [...new Set(own)] }
-  const all = await database.tx({ role: 'app_bureau', region, units: [] }, (query) => unitsOf(query, region))
-  const below = departments.flatMap(({ unit }) => withUnitsBelow(all, unit))
-  return { role: 'app_unit', region, units: [...new Set([...own, ...below])] }
+  return database.tx({ role: 'app_bureau', region, units: [] }, (query) => reachOf(query, region, here))
 }
 
-/** The roles somebody has for a unit and a year: those given for it, for all units, and a department's for the units below it. */
-export function rolesFor({ assignments }: Session, scope: Scope, unit: number, year: number): readonly Role[] {
-  const holds = ({ region, fromYear, toYear }: Assignment) =>
-    region === scope.region && fromYear <= year && (toYear === null || year <= toYear)
+async function reachOf(query: Query, region: number, here: readonly Assignment[]): Promise<PersonScope> {
+  const own = [...new Set(here.map(({ unit }) => unit))]
+  const departments = [...new Set(here.filter(({ role }) => role === 'departmentReviewer').map(({ unit }) => unit))]
+  const earlier = await predecessorsOf(query, region, own)
+  const earlierDepartments = departments.length > 0 ? await predecessorsOf(query, region, departments) : []
+  const tops = [...new Set([...departments, ...earlierDepartments.map(({ unit }) => unit)])]
+  const below = tops.length > 0 ? await unitsBelow(query, region, tops) : []
+  const cap = (top: number) =>
+    departments.includes(top)
+      ? null
+      : Math.max(...earlierDepartments.filter((one) => one.unit === top).map((one) => one.lastYear))
+  const last = new Map<number, number | null>()
+  const see = (unit: number, year: number | null) => {
+    const known = last.get(unit)
+    last.set(unit, known === null || year === null ? null : Math.max(known ?? 0, year))
+  }
+  for (const unit of own) see(unit, null)
+  for (const { unit, lastYear } of earlier) see(unit, lastYear)
+  for (const { top, unit, toYear } of below) see(unit, earliest(cap(top), toYear))
+  const capped = [...last].flatMap(([unit, year]) => (year === null ? [] : [[unit, year] as const]))
+  return { role: 'app_unit', region, units: [...last.keys()], lastYears: Object.fromEntries(capped), below }
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  if (a === null) return b
+  return b === null ? a : Math.min(a, b)
+}
+
+/** The roles somebody has for a unit and a year: those given for it, for all units, and a department's for the units below it in that year. */
+export function rolesFor({ assignments }: Session, scope: PersonScope, unit: number, year: number): readonly Role[] {
+  const runs = ({ fromYear, toYear }: Pick<Assignment, 'fromYear' | 'toYear'>) =>
+    fromYear <= year && (toYear === null || year <= toYear)
+  const isBelow = (top: number) => (scope.below ?? []).some((one) => one.top === top && one.unit === unit && runs(one))
   return assignments
-    .filter(holds)
-    .filter(
-      (one) => one.unit === unit || one.unit === 0 || (one.role === 'departmentReviewer' && scope.units.includes(unit)),
-    )
+    .filter((one) => one.region === scope.region && runs(one))
+    .filter((one) => one.unit === unit || one.unit === 0 || (one.role === 'departmentReviewer' && isBelow(one.unit)))
     .map(({ role }) => role)
 }

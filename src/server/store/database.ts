@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type pg from 'pg'
+import { StoreError } from './store-error.ts'
 
 export type Connections = {
   readonly pool: pg.Pool
@@ -17,6 +18,8 @@ export type Scope = {
   readonly region: number
   /** The units that app_unit works for: its own, and those below it for a department. The other roles need none. */
   readonly units: readonly number[]
+  /** Units of these that are seen up to a year only: predecessors, and those that have left a department. */
+  readonly lastYears?: Readonly<Record<number, number>>
 }
 
 export type Row = Readonly<Record<string, unknown>>
@@ -25,10 +28,15 @@ export type Query = <T extends Row = Row>(text: string, values?: readonly unknow
 
 export type Database = {
   readonly engine: Connections['engine']
-  /** One transaction under row-level security; an error rolls it back. Never nested: PGlite has one connection. */
+  /**
+   * One transaction under row-level security; an error rolls it back. Never nested: PGlite has one connection. Work that lost against
+   * another transaction is done again, so it must do nothing outside the database.
+   */
   readonly tx: <T>(scope: Scope, work: (query: Query) => Promise<T>) => Promise<T>
   /** As the owner, without row-level security: migrations, sign-in, backup. */
   readonly asOwner: <T>(work: (query: Query) => Promise<T>) => Promise<T>
+  /** Gives space back and renews the planner's figures; the embedded database does neither by itself. */
+  readonly vacuum: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -60,20 +68,57 @@ export function databaseOf({ pool, engine, close }: Connections): Database {
   }
   return {
     engine,
-    tx: (scope, work) => run(preambleOf(scope), work),
-    asOwner: (work) => run(undefined, work),
+    tx: (scope, work) => again(() => run(preambleOf(scope), work)),
+    asOwner: (work) => again(() => run(undefined, work)),
+    vacuum: async () => void (await pool.query('vacuum analyze')),
     close,
   }
+}
+
+type DatabaseFault = { readonly code?: string; readonly constraint?: string }
+const MOST_TRIES = 8
+
+/** Does work again that lost against another transaction; tells in Chinese when the database can't be reached. */
+async function again<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (isLost(error) && tries < MOST_TRIES) continue
+      if (isUnreachable(error))
+        throw new StoreError('数据库暂时连不上，这一步可能没有做成。已经保存的内容都在，请稍后刷新核对。', {
+          cause: error,
+        })
+      throw error
+    }
+  }
+}
+
+/** Two that append to one chain of the log, two with one request key, deadlocks and serialisation: the later one starts over. */
+function isLost(error: unknown): boolean {
+  const { code, constraint = '' } = (error ?? {}) as DatabaseFault
+  if (code === '40001' || code === '40P01') return true
+  return code === '23505' && /^(?:audit_event|request_done|form_version)_pkey/.test(constraint)
+}
+
+/** Classes of SQLSTATE 08 (connection), 57P (shut down), 53 (no room), and the sockets below; Citus tells of a worker that is down with them too. */
+function isUnreachable(error: unknown): boolean {
+  const { code = '' } = (error ?? {}) as DatabaseFault
+  if (/^(?:08|57P|53)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code)) return true
+  const message = error instanceof Error ? error.message : ''
+  return /^(?:Connection terminated|timeout exceeded when trying to connect)/.test(message)
 }
 
 const ROLES: readonly DatabaseRole[] = ['app_unit', 'app_bureau', 'app_report', 'app_system']
 
 /** SET takes no parameters: only whole numbers and the names of our own roles get into the text. On plain PostgreSQL Citus's setting is a harmless name. */
-function preambleOf({ role, region, units }: Scope): string {
-  if (!ROLES.includes(role) || ![region, ...units].every(Number.isSafeInteger))
+function preambleOf({ role, region, units, lastYears = {} }: Scope): string {
+  const years = Object.entries(lastYears).map(([unit, year]) => [Number(unit), year] as const)
+  if (!ROLES.includes(role) || ![region, ...units, ...years.flat()].every(Number.isSafeInteger))
     throw new Error('a scope with something else than a role and whole numbers')
+  const capped = years.map(([unit, year]) => `"${unit}":${year}`).join(',')
   return (
     `set local citus.propagate_set_commands to 'local'; set local app.region = '${region}'; ` +
-    `set local app.units = '${units.join(',')}'; set local role ${role}`
+    `set local app.units = '${units.join(',')}'; set local app.last_years = '{${capped}}'; set local role ${role}`
   )
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Edit, Form, FormStatus } from '#engine'
+import type { Edit, Form, FormKind, FormStatus } from '#engine'
 import { type Conflict, mergeEdits } from '#engine'
 import { canonical } from './canonical.ts'
 import type { Query } from './database.ts'
@@ -9,10 +9,13 @@ export type StoredForm = {
   readonly id: string
   readonly region: number
   readonly unit: number
+  readonly projectCode: string
   readonly status: FormStatus
   readonly version: number
   readonly form: Form
   readonly hash: string
+  /** Submitted after the campaign had closed (逾期). */
+  readonly isLate: boolean
   readonly updatedAt: string
   readonly submittedAt: string | null
 }
@@ -61,6 +64,24 @@ export async function findForm(query: Query, region: number, id: string): Promis
   return row && storedOf(row)
 }
 
+export type FormKey = {
+  readonly region: number
+  readonly unit: number
+  readonly fiscalYear: number
+  readonly kind: FormKind
+  readonly projectCode: string
+}
+
+/** The one form that a unit has of a kind, year and project. */
+export async function findOfUnit(query: Query, key: FormKey): Promise<StoredForm | undefined> {
+  const { region, unit, fiscalYear, kind, projectCode } = key
+  const [row] = await query(
+    'select * from form where region_id = $1 and unit_id = $2 and fiscal_year = $3 and kind = $4 and project_code = $5',
+    [region, unit, fiscalYear, kind, projectCode],
+  )
+  return row && storedOf(row)
+}
+
 /** The form as it was in a version. */
 export async function findVersion(
   query: Query,
@@ -73,6 +94,30 @@ export async function findVersion(
     [region, id, version],
   )
   return row?.doc
+}
+
+export type Version = {
+  readonly version: number
+  readonly status: FormStatus
+  readonly hash: string
+  readonly by: string | null
+  readonly at: string
+}
+
+/** All versions of a form without their documents, newest first. */
+export async function versionsOf(query: Query, region: number, id: string): Promise<readonly Version[]> {
+  const rows = await query(
+    `select version, status, doc_hash, changed_by, changed_at from form_version
+     where region_id = $1 and form_id = $2 order by version desc`,
+    [region, id],
+  )
+  return rows.map((row) => ({
+    version: Number(row.version),
+    status: row.status as FormStatus,
+    hash: (row.doc_hash as Buffer).toString('hex'),
+    by: row.changed_by === null ? null : String(row.changed_by),
+    at: (row.changed_at as Date).toISOString(),
+  }))
 }
 
 export type Patch = {
@@ -116,18 +161,21 @@ export type Moving = {
   readonly to: FormStatus
   readonly by: string
   readonly at: string
-  readonly verdict?: Verdict
+  readonly verdict?: Verdict | undefined
+  /** Set with a submission: whether it is late. */
+  readonly isLate?: boolean | undefined
 }
 
 /** The form in its next status; undefined when it was moved or changed in between. */
 export async function moveForm(query: Query, moving: Moving): Promise<StoredForm | undefined> {
-  const { region, id, from, version, to, by, at, verdict } = moving
+  const { region, id, from, version, to, by, at, verdict, isLate } = moving
   const [row] = await query(
     `update form set status = $5, version = version + 1, updated_at = $6,
        submitted_at = case when $5 = 'submitted' then $6::timestamptz else submitted_at end,
        total_score = case when $7 then $8::numeric else total_score end,
        errors = case when $7 then $9::smallint else errors end,
-       warnings = case when $7 then $10::smallint else warnings end
+       warnings = case when $7 then $10::smallint else warnings end,
+       is_late = coalesce($11::boolean, is_late)
      where region_id = $1 and form_id = $2 and status = $3 and version = $4 returning *`,
     [
       region,
@@ -140,11 +188,40 @@ export async function moveForm(query: Query, moving: Moving): Promise<StoredForm
       verdict?.total ?? null,
       verdict?.errors ?? 0,
       verdict?.warnings ?? 0,
+      isLate ?? null,
     ],
   )
   if (!row) return undefined
   await keepVersion(query, storedOf(row), by, at)
   return storedOf(row)
+}
+
+/** Notes what a check said of the form as it is; the verdict before, or undefined when nothing has changed. */
+export async function keepVerdict(
+  query: Query,
+  { region, id }: StoredForm,
+  verdict: Verdict,
+): Promise<Verdict | undefined> {
+  const [before] = await query<{ total_score: string | null; errors: number; warnings: number }>(
+    'select total_score, errors, warnings from form where region_id = $1 and form_id = $2 for update',
+    [region, id],
+  )
+  if (!before) return undefined
+  const was = {
+    total: before.total_score === null ? null : Number(before.total_score),
+    errors: before.errors,
+    warnings: before.warnings,
+  }
+  if (was.total === verdict.total && was.errors === verdict.errors && was.warnings === verdict.warnings)
+    return undefined
+  await query('update form set total_score = $3, errors = $4, warnings = $5 where region_id = $1 and form_id = $2', [
+    region,
+    id,
+    verdict.total,
+    verdict.errors,
+    verdict.warnings,
+  ])
+  return was
 }
 
 async function writeForm(
@@ -184,10 +261,12 @@ function storedOf(row: Readonly<Record<string, unknown>>): StoredForm {
     id: String(row.form_id),
     region: Number(row.region_id),
     unit: Number(row.unit_id),
+    projectCode: String(row.project_code),
     status: row.status as FormStatus,
     version: Number(row.version),
     form: row.doc as Form,
     hash: (row.doc_hash as Buffer).toString('hex'),
+    isLate: Boolean(row.is_late),
     updatedAt: (row.updated_at as Date).toISOString(),
     submittedAt: row.submitted_at === null ? null : (row.submitted_at as Date).toISOString(),
   }

@@ -77,6 +77,15 @@ export async function eventsOf(
   return rows.map(entryOf)
 }
 
+/** What happened to one thing, over all chains of a bureau, oldest first. */
+export async function eventsOn(query: Query, region: number, subject: string): Promise<readonly LogEntry[]> {
+  const rows = await query<Readonly<Record<string, unknown>>>(
+    'select * from audit_event where region_id = $1 and subject = $2 order by at, unit_id, seq',
+    [region, subject],
+  )
+  return rows.map(entryOf)
+}
+
 function entryOf(row: Readonly<Record<string, unknown>>): LogEntry {
   return {
     region: Number(row.region_id),

@@ -44,6 +44,7 @@ create table form (
   total_score numeric(6,2),
   errors smallint not null default 0,
   warnings smallint not null default 0,
+  is_late boolean not null default false,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   submitted_at timestamptz,
@@ -52,6 +53,7 @@ create table form (
 );
 create index form_unprojected on form (region_id) where version <> projected_version;
 create index form_by_status on form (region_id, fiscal_year, status, unit_id);
+create index form_by_unit on form (region_id, unit_id, form_id);
 -- Every version of every form, by whom and when; nothing is ever deleted from it.
 -- distribute: region_id
 create table form_version (
@@ -72,12 +74,13 @@ create table form_version (
 create table confirmation (
   region_id int not null,
   form_id uuid not null,
+  finding_hash bytea not null,
   finding text not null,
   unit_id int not null,
   reason text not null,
   confirmed_by uuid not null,
   confirmed_at timestamptz not null,
-  primary key (region_id, form_id, finding),
+  primary key (region_id, form_id, finding_hash),
   foreign key (region_id, form_id) references form (region_id, form_id)
 );
 -- distribute: region_id
@@ -92,6 +95,7 @@ create table comment (
   written_at timestamptz not null,
   resolved_by uuid,
   resolved_at timestamptz,
+  resolved_note text not null default '',
   primary key (region_id, comment_id),
   foreign key (region_id, form_id) references form (region_id, form_id)
 );
