@@ -26,7 +26,8 @@ export function readCsv(text: string): Grid {
       cells.push({ row, column, rowSpan: 1, columnSpan: 1, text: shown, source: { line, column: column + 1 } })
     }
   }
-  return { name: '文本', rows: records.length, columns, positions: 'exact', cells }
+  const ends = records.map(({ fields }) => fields.length)
+  return { name: '文本', rows: records.length, columns, positions: 'exact', cells, ends }
 }
 
 function parseRecords(text: string): readonly CsvRecord[] {

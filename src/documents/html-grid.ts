@@ -29,6 +29,7 @@ export function assemble(segments: readonly Segment[]): Grid | undefined {
   const cells: Cell[] = []
   const prose: number[] = []
   const tableRows = new Map<number, number>()
+  const ends: (number | undefined)[] = []
   let row = 0
   let columns = 1
   for (const segment of segments) {
@@ -40,7 +41,7 @@ export function assemble(segments: readonly Segment[]): Grid | undefined {
       continue
     }
     const before = tableRows.get(segment.table) ?? 0
-    columns = Math.max(columns, placeTable(segment, row, before, cells))
+    columns = Math.max(columns, placeTable(segment, row, before, cells, ends))
     row += segment.rows.length
     tableRows.set(segment.table, before + segment.rows.length)
   }
@@ -49,15 +50,16 @@ export function assemble(segments: readonly Segment[]): Grid | undefined {
     if (cell) cells[index] = { ...cell, columnSpan: columns }
   }
   if (cells.every(({ text }) => text === '')) return undefined
-  return { name: '网页', rows: row, columns, positions: 'exact', cells }
+  return { name: '网页', rows: row, columns, positions: 'exact', cells, ends }
 }
 
-/** The table model of HTML: a cell takes the first column free of row spans from above. Returns the width. */
+/** The table model of HTML: a cell takes the first column free of row spans from above. Notes where each row ends and returns the width. */
 function placeTable(
   { table, rows }: { readonly table: number; readonly rows: readonly (readonly TableCell[])[] },
   top: number,
   before: number,
   cells: Cell[],
+  ends: (number | undefined)[],
 ): number {
   /** Per column the first row that is free again. */
   const freeFrom: number[] = []
@@ -75,6 +77,7 @@ function placeTable(
       }
       column += cell.columnSpan
     }
+    ends[top + index] = freeFrom.findLastIndex((row) => row > index) + 1
   }
   return freeFrom.length
 }

@@ -38,7 +38,8 @@ export function readPipeTables(lines: readonly string[]): Grid {
       cells.push({ row, column, rowSpan: 1, columnSpan, ...shown, source: { line, column: column + 1 } })
     }
   }
-  return { name: '文本', rows: rows.length, columns, positions: 'exact', cells }
+  const ends = rows.map(({ fields, prose }) => (prose ? undefined : fields.length))
+  return { name: '文本', rows: rows.length, columns, positions: 'exact', cells, ends }
 }
 
 function splitFields(line: string): readonly string[] {

@@ -43,6 +43,11 @@ export type Grid = {
   readonly columns: number
   readonly positions: 'exact' | 'loose'
   readonly cells: readonly Cell[]
+  /**
+   * Where columns are counted off by the cells before them (web pages, Word, Markdown, CSV): per row the column behind its
+   * last cell, blank ones and merged ones from above included. Absent, for a row or as a whole, where each cell has a place.
+   */
+  readonly ends?: readonly (number | undefined)[]
 }
 
 /** Something a document reader could not take, in Chinese, with the place where it stood. */

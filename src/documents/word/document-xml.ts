@@ -24,7 +24,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 }
 /** The elements whose attributes say something of the text or its place. */
 const WANTED = new Set(
-  'gridBefore gridSpan vMerge hMerge vanish strike dstrike vertAlign position sym showingPlcHdr'.split(' '),
+  'gridBefore gridAfter gridSpan vMerge hMerge vanish strike dstrike vertAlign position sym showingPlcHdr'.split(' '),
 )
 const MAX_DEPTH = 20
 /** Half-points by which a run set higher by hand is a raised sign. */
@@ -42,8 +42,11 @@ type OpenCell = {
 type OpenTable = {
   readonly table: number
   readonly rows: WordCell[][]
+  readonly ends: number[]
   row: WordCell[]
   column: number
+  /** Columns left free behind the row's last cell. */
+  after: number
   rowDeleted: boolean
   cell: OpenCell | undefined
 }
@@ -108,9 +111,12 @@ function openTable(walk: Walk, name: string): boolean {
       throw new Unreadable(`表格里套表格超过 ${MAX_DEPTH} 层，不像一张绩效自评表，没有读。请只保留自评表再试。`)
     }
     walk.table += 1
-    walk.tables.push({ table: walk.table, rows: [], row: [], column: 0, rowDeleted: false, cell: undefined })
+    walk.tables.push({
+      ...{ table: walk.table, rows: [], ends: [], row: [], column: 0, after: 0, rowDeleted: false },
+      cell: undefined,
+    })
   } else if (name === 'tr' && table) {
-    Object.assign(table, { row: [], column: 0, rowDeleted: false })
+    Object.assign(table, { row: [], column: 0, after: 0, rowDeleted: false })
   } else if (name === 'tc' && table) {
     count(walk)
     table.cell = { paragraphs: [], inner: [], span: 1, merge: 'none', joinsLeft: false, deleted: false }
@@ -124,6 +130,7 @@ function openProperty(walk: Walk, name: string, attributes: Attributes): boolean
   if (name === 'trPr') walk.inRowProperties = true
   else if (name === 'pPr') walk.inParagraphProperties = true
   else if (name === 'gridBefore' && table) table.column = natural(val(attributes))
+  else if (name === 'gridAfter' && table) table.after = natural(val(attributes))
   else if (name === 'gridSpan' && cell) cell.span = Math.max(1, natural(val(attributes)))
   else if (name === 'vMerge' && cell) cell.merge = val(attributes) === 'restart' ? 'first' : 'continued'
   else if (name === 'hMerge' && cell) cell.joinsLeft = val(attributes) !== 'restart'
@@ -194,13 +201,18 @@ function closeTag(walk: Walk, name: string) {
     case 'tc':
       return table && closeCell(walk, table)
     case 'tr':
-      if (table && !table.rowDeleted && table.row.length > 0) table.rows.push(table.row)
-      return
+      return table && closeRow(table)
     case 'tbl':
       return closeTable(walk)
     case 'sdt':
       walk.placeholders.pop()
   }
+}
+
+function closeRow(table: OpenTable) {
+  if (table.rowDeleted || table.row.length === 0) return
+  table.rows.push(table.row)
+  table.ends.push(table.column + table.after)
 }
 
 /** A paragraph goes to the cell it stands in, else it is a line of the document. */
@@ -247,7 +259,7 @@ function closeCell(walk: Walk, table: OpenTable) {
 function closeTable(walk: Walk) {
   const closed = walk.tables.pop()
   if (!closed) return
-  const table: WordTable = { table: closed.table, rows: closed.rows }
+  const table: WordTable = { table: closed.table, rows: closed.rows, ends: closed.ends }
   const cell = walk.tables.at(-1)?.cell
   if (!cell) walk.blocks.push(table)
   else if (standsAlone(table)) cell.inner.push(table)

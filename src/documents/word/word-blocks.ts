@@ -10,7 +10,12 @@ export type WordCell = {
 }
 
 /** `table` counts from 1 in the order in which the tables begin. */
-export type WordTable = { readonly table: number; readonly rows: readonly (readonly WordCell[])[] }
+export type WordTable = {
+  readonly table: number
+  readonly rows: readonly (readonly WordCell[])[]
+  /** Per row the column behind its last cell, where columns are counted off by the cells before them. */
+  readonly ends?: readonly number[]
+}
 
 /** A table, or a paragraph outside all tables; `line` counts paragraphs from 1. */
 export type WordBlock = WordTable | { readonly line: number; readonly text: string }

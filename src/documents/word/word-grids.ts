@@ -14,7 +14,13 @@ type Open = { readonly index: number; readonly columnSpan: number; last: number 
 
 type TablePlace = { readonly table: number; readonly row: number; readonly column: number }
 
-type Page = { readonly cells: Cell[]; readonly tell: Tell; row: number; columns: number }
+type Page = {
+  readonly cells: Cell[]
+  readonly ends: (number | undefined)[]
+  readonly tell: Tell
+  row: number
+  columns: number
+}
 
 /**
  * Tables and the lines around them as grids. A form may lie over several tables with lines between them: they share
@@ -54,7 +60,7 @@ function isProse(text: string): boolean {
 }
 
 function gridOf(blocks: readonly WordBlock[], name: string, tell: Tell): Grid {
-  const page: Page = { cells: [], tell, row: 0, columns: 1 }
+  const page: Page = { cells: [], ends: [], tell, row: 0, columns: 1 }
   const lines: { readonly row: number; readonly line: number; readonly pieces: readonly string[] }[] = []
   for (const block of blocks) {
     if ('line' in block) {
@@ -79,13 +85,14 @@ function gridOf(blocks: readonly WordBlock[], name: string, tell: Tell): Grid {
     }
   }
   const cells = page.cells.sort((a, b) => a.row - b.row || a.column - b.column)
-  return { name, rows: page.row, columns: page.columns, positions: 'exact', cells }
+  return { name, rows: page.row, columns: page.columns, positions: 'exact', cells, ends: page.ends }
 }
 
-function placeTable(page: Page, { table, rows }: WordTable) {
+function placeTable(page: Page, { table, rows, ends }: WordTable) {
   const open = new Map<number, Open>()
   for (const [i, cells] of rows.entries()) {
     for (const cell of cells) placeCell(page, open, cell, { table, row: i + 1, column: cell.column + 1 })
+    page.ends[page.row] = ends?.[i]
     page.row += 1
     const inner = cells.flatMap((cell) => cell.inner)
     // Nothing merges over a table that an outer one lays out.

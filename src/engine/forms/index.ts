@@ -14,8 +14,10 @@ import { readHead } from './head.ts'
 import { readIndicators } from './indicators.ts'
 import { type LooseTable, looseTable } from './loose-table.ts'
 import { throughMonth } from './monitoring.ts'
+import { plannedTables } from './planned-tables.ts'
 import { readDeclaration } from './read-declaration.ts'
 import { type Sections, sectionsOf } from './sections.ts'
+import { doubtShortRows } from './short-rows.ts'
 import { plannedGoals } from './single-goal.ts'
 import { type View, viewOf } from './view.ts'
 
@@ -27,6 +29,8 @@ export function recognise(grids: readonly Grid[]): readonly Form[] {
     return sectionsOf(view).map((sections) => {
       const form = readForm(view, sections)
       const marks: Marks = { ...form.reading }
+      const tables = form.kind === 'target-declaration' ? plannedTables(view, sections) : [{ sections }]
+      for (const table of tables) doubtShortRows(form, view, table.sections, marks)
       noteAlterations(marks, prepared.altered)
       noteLost(marks, prepared.lost)
       doubtUnproved(form, marks, prepared.altered)

@@ -51,7 +51,8 @@ function withoutBlankRows(grid: Grid): Grid {
     while ((used[last + 1] ?? Number.POSITIVE_INFINITY) < cell.row + cell.rowSpan) last++
     return { ...cell, row, rowSpan: last - row + 1 }
   })
-  return { ...grid, rows: used.length, cells }
+  const ends = grid.ends ? { ends: used.map((row) => grid.ends?.[row]) } : {}
+  return { ...grid, rows: used.length, cells, ...ends }
 }
 
 function spans(cell: Cell, column: number): boolean {
