@@ -4,7 +4,9 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import type { Role } from '#engine'
 import { createApp } from '../../src/server/api/app.ts'
 import type { Services } from '../../src/server/api/endpoint.ts'
+import { hashPassword } from '../../src/server/api/passwords.ts'
 import type { Database } from '../../src/server/store/database.ts'
+import { eventsOf } from '../../src/server/store/log.ts'
 import { assign, createAccount, openSession } from '../../src/server/store/people.ts'
 import type { STORES } from './store/stores.ts'
 
@@ -88,5 +90,33 @@ export function harnessOn({ isThere, open }: (typeof STORES)[number], more: Part
     expect(made.status).toBe(201)
     return made.body as { id: string; version: number }
   }
-  return { database: () => database, app: () => app, clock, send, setUp, person, makeForm }
+  /** Signs in at the door; gives the headers of the browser's requests. */
+  async function signIn(login: string, password: string, code?: string): Promise<Headers> {
+    const signed = await send('POST', '/api/session', { login, password, ...(code === undefined ? {} : { code }) })
+    expect(signed.status).toBe(201)
+    return { cookie: (signed.headers.get('set-cookie') ?? '').split(';')[0] ?? '', 'x-csrf-token': signed.body.csrf }
+  }
+  /** Somebody with roles (unit 0: the whole bureau) and a password, signed in in a browser. */
+  async function signedIn(login: string, roles: readonly (readonly [role: Role, unit: number, region?: number])[]) {
+    const id = randomUUID()
+    const passwordHash = await hashPassword(PASSWORD)
+    await database.asOwner(async (query) => {
+      await createAccount(query, {
+        id,
+        login,
+        name: `${login}的姓名`,
+        passwordHash,
+        at: new Date(clock.now).toISOString(),
+      })
+      for (const [role, unit, region = REGION] of roles)
+        await assign(query, randomUUID(), id, { region, unit, role, fromYear: 2020, toYear: null })
+    })
+    return { id, login, headers: await signIn(login, PASSWORD) }
+  }
+  /** The actions in the log of a unit, in order. */
+  const logOf = async (unit: number, region = REGION) => {
+    const scope = { role: 'app_bureau', region, units: [] } as const
+    return (await database.tx(scope, (query) => eventsOf(query, { region, unit }))).map(({ action }) => action)
+  }
+  return { database: () => database, app: () => app, clock, send, setUp, person, makeForm, signIn, signedIn, logOf }
 }
