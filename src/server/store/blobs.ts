@@ -17,7 +17,8 @@ export function folderBlobs(folder: string): Blobs {
     async keep(bytes) {
       const hash = hashOfBytes(bytes)
       const path = pathOf(folder, hash)
-      if (existsSync(path)) return hash
+      // One that was damaged is written anew by whoever brings the right bytes.
+      if (existsSync(path) && hashOfBytes(readFileSync(path)) === hash) return hash
       const under = join(folder, hash.slice(0, 2))
       mkdirSync(under, { recursive: true })
       const temporary = join(under, `.${randomUUID()}`)
