@@ -78,7 +78,7 @@ async function checkUpload(task: Task<Payload>, path: string, folder: string) {
   return { message: `${forms} 张表，其中 ${bad} 张有必须改的问题`, result: { rows, json, xlsx } }
 }
 
-/** Status 1 says that there are errors in the forms, which is what we came for. */
+/** Status 1 says that there are errors in the forms, 2 that a file among them can't be read: both stand in the results. */
 async function runCheck(task: Task<Payload>, args: readonly string[], journal: string): Promise<Buffer> {
   let child: ChildProcess | undefined
   let lost: unknown
@@ -94,8 +94,8 @@ async function runCheck(task: Task<Payload>, args: readonly string[], journal: s
       child = process
     })
     if (lost) throw lost
-    if (status !== 0 && status !== 1 && out.length === 0)
-      throw new CannotDo(err.trim().split('\n').at(-1) ?? '读不了这个文件。')
+    if (status === null) throw new Error(`the reading process was killed: ${err}`)
+    if (status === 2 && !existsSync(journal)) throw new CannotDo(err.trim().split('\n').at(-1) || '读不了这个文件。')
     return out
   } finally {
     clearInterval(timer)
@@ -113,7 +113,7 @@ async function rowOf(
   { file, form, score, summary, problems = [] }: Checked,
 ): Promise<ImportedRow> {
   const messages = problems.map(({ message }) => message)
-  const name = basename(file)
+  const name = shortName(file)
   const blank = { kind: null, subject: null, fiscalYear: null, claimed: null, computed: null, form: null, note: null }
   if (!form) return { file: name, ...blank, errors: 0, warnings: 0, notices: 0, problems: messages }
   const kept = task.payload.keeps ? await keepDraft(task, form, file) : { form: null, note: null }
@@ -151,7 +151,7 @@ async function keepDraft(
     if (!unit || other)
       return { form: null, note: unit ? '有几个单位同名，没有建草稿' : '单位名录里没有这个名称，没有建草稿' }
     const projectCode = form.project === null ? '' : form.project.slice(0, 60)
-    const id = idFrom(job.id, file, projectCode)
+    const id = idFrom(job.id, shortName(file), projectCode)
     const by = job.by ?? ''
     const stored = await createForm(query, { id, region, unit: unit.id, projectCode, form, by, at })
     if (!stored) {
@@ -159,11 +159,17 @@ async function keepDraft(
       const there = await findOfUnit(query, { region, unit: unit.id, fiscalYear: year, kind: form.kind, projectCode })
       return there?.id === id ? { form: id, note: null } : { form: null, note: '这个单位这一年已经有这张表，没有动它' }
     }
-    const payload = { kind: form.kind, fiscalYear: year, from: 'import', file: basename(file), hash: stored.hash }
+    const payload = { kind: form.kind, fiscalYear: year, from: 'import', file: shortName(file), hash: stored.hash }
     const event = { actor: by, action: 'create', subject: id, payload, at: now() }
     await appendEvent(query, { region, unit: unit.id }, event, algorithm)
     return { form: id, note: null }
   })
+}
+
+/** Inside an archive the place in it, else the name: where the upload lay for a moment says nothing to anybody. */
+function shortName(file: string): string {
+  const inside = file.indexOf('!')
+  return inside < 0 ? basename(file) : file.slice(inside + 1)
 }
 
 function plain(text: string | null): string {
