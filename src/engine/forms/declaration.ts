@@ -2,8 +2,7 @@ import type { Declaration, Form, FundRow } from '../form.ts'
 import { type Marks, mark } from '../reading/marks.ts'
 import { cellText } from '../reading/wrapped.ts'
 import { isPlaceholder } from '../values/text.ts'
-import { declaredMoney, markMoney } from './declared-money.ts'
-import { moneyUnitOf } from './fund-units.ts'
+import { declaredMoney, declaredUnit, markMoney } from './declared-money.ts'
 import { type Pair, pairsOf } from './pairs.ts'
 import { parseDay, parsePeriod } from './period.ts'
 import type { Sections } from './sections.ts'
@@ -36,7 +35,7 @@ const isLabel = (key: string): boolean =>
 export function readPlan(view: View, sections: Sections, marks: Marks): Plan {
   const { start, end } = sections
   const until = sections.indicators?.row ?? end
-  const caption = moneyUnitOf(view, sections)
+  const caption = declaredUnit(view, sections, until)
   const table = readTasks(view, start, until, caption, marks)
   const isTask = (row: number) => table !== undefined && row >= table.from && row < table.to
   const pairs = pairsOf(view, start, end, isLabel)

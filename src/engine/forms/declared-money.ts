@@ -2,11 +2,13 @@ import type { DeclaredAmount, MoneyUnit, Reading } from '../form.ts'
 import type { Cell } from '../grid.ts'
 import { parseFen, sumFen } from '../money.ts'
 import { amountReadings } from '../reading/amounts.ts'
-import { cellAmount } from '../reading/cell-amount.ts'
+import { cellAmount, writtenUnit } from '../reading/cell-amount.ts'
 import { type Marks, mark } from '../reading/marks.ts'
+import { inUnit, recordUnit, type WrittenUnit } from '../reading/money-units.ts'
 import { compact } from '../values/text.ts'
-import { unitNamed, writtenBy } from './fund-units.ts'
+import { agreed, moneyUnitOf, unitNamed, writtenBy } from './fund-units.ts'
 import { labelKey } from './pairs.ts'
+import type { Sections } from './sections.ts'
 import type { View } from './view.ts'
 
 /** Amounts of a declaration: over all years (项目资金总额) and asked for this year (年度资金申请总额). */
@@ -36,11 +38,26 @@ function labelOf(text: string): { readonly source: string; readonly kind: Scope 
   return PART.test(key) ? { source: key, kind: 'part' } : undefined
 }
 
+/**
+ * The unit all amounts of a declaration are printed in: the caption's, else the one the label of a total names. What the label
+ * of one source says of itself is its own.
+ */
+export function declaredUnit(view: View, sections: Sections, until: number): WrittenUnit | null {
+  const labels = view.rows
+    .slice(sections.start, until)
+    .flatMap((cells) => cells.filter(({ text }) => labelOf(text) !== undefined))
+  const caption = moneyUnitOf(view, sections, new Set(labels))
+  if (caption !== null) return caption
+  const named = (kind: Scope) =>
+    agreed(labels.filter(({ text }) => labelOf(text)?.kind === kind).map(({ text }) => unitNamed(text)))
+  return named('year') ?? named('project') ?? null
+}
+
 /** Rows in which amounts are looked for. */
 type Rows = { readonly from: number; readonly to: number; readonly skip: (row: number) => boolean }
 
 /** The labelled amounts of some rows; a part belongs to the total whose label stands above it in the same column. */
-export function declaredMoney(view: View, { from, to, skip }: Rows, caption: MoneyUnit | null): DeclaredMoney {
+export function declaredMoney(view: View, { from, to, skip }: Rows, caption: WrittenUnit | null): DeclaredMoney {
   const found: Record<Scope, Declared[]> = { project: [], year: [] }
   const byColumn = new Map<number, Scope>()
   let last: Scope | undefined
@@ -63,19 +80,19 @@ export function declaredMoney(view: View, { from, to, skip }: Rows, caption: Mon
         role,
         ...(isExact && one.texts.length === 1
           ? exactAmount(one, unit, isGuessed ? GUESSED : null)
-          : amountOf(one.texts, isGuessed ? GUESSED : null, one.value ?? one.cell)),
+          : looseAmount(one, unit, isGuessed ? GUESSED : null)),
         label: one.cell,
       })
     }
   }
-  return { ...found, unit }
+  return { ...found, unit: recordUnit(unit) }
 }
 
 const GUESSED = '没有与哪个总额同列，按前一个总额归入'
 
 function exactAmount(
   { texts, cell, value }: Labelled,
-  unit: MoneyUnit | null,
+  unit: WrittenUnit | null,
   doubt: string | null,
 ): { readonly amount: string | null; readonly reading: Reading } {
   const read = cellAmount(texts[0] ?? '', unit, unitNamed(cell.text))
@@ -100,7 +117,7 @@ type Labelled = {
 function labelledIn(view: View, row: number): readonly Labelled[] {
   const cells = view.rows[row] ?? []
   return cells.flatMap((cell, i): readonly Labelled[] => {
-    const inline = /^(.{2,20}?)[:：]\s*(\d[\d,.\s]*(?:万元|元)?)$/s.exec(compact(cell.text))
+    const inline = /^(.{2,20}?)[:：]\s*(\d[\d,.\s]*(?:(?:百万|千|万|亿)?元|[万亿])?)$/s.exec(compact(cell.text))
     const inlineLabel = inline && labelOf(inline[1] ?? '')
     if (inline && inlineLabel)
       return [{ label: inlineLabel, cell, value: cell, texts: [cell.text.split(/[:：]/).at(-1)?.trim() ?? ''] }]
@@ -120,10 +137,36 @@ function labelledIn(view: View, row: number): readonly Labelled[] {
 const amountText = (text: string): string =>
   compact(text)
     .replace(/[(（]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}[)）]?$/, '')
-    .replace(/(?:万元|元)$/, '')
+    .replace(/(?:百万|千|万|亿)?元$|[万亿]$/, '')
 
 function isAmount(text: string): boolean {
   return /\d/.test(text) && amountReadings([amountText(text)], 6).length > 0
+}
+
+/** An amount in the table's unit; one with another unit of its own is not moved, as label and amount may be misread. */
+function looseAmount(
+  { texts, cell, value }: Labelled,
+  unit: WrittenUnit | null,
+  doubt: string | null,
+): { readonly amount: string | null; readonly reading: Reading } {
+  const { amount, reading } = amountOf(texts, doubt, value ?? cell)
+  if (amount === null) return { amount, reading }
+  const own = writtenUnit(texts.join('')) ?? unitNamed(cell.text)
+  const record = recordUnit(unit)
+  const isOther = own !== undefined && own !== unit
+  const moved = isOther || unit === null || record === null ? amount : inUnit(amount, unit, record)
+  if (!isOther && moved === amount) return { amount, reading }
+  const unitHow = isOther
+    ? `这里写的是${own}，${unit === null ? '表上没有写单位' : `表上是${unit}`}，没有换算`
+    : `表上的单位是${unit}，换算成${record}`
+  const how = [reading.how, unitHow].filter(Boolean).join('，')
+  const raw = texts.join('⇥')
+  if (isOther) return { amount, reading: { ...reading, status: 'doubtful', raw, how, confidence: 0.5 } }
+  const status = reading.status === 'literal' ? 'repaired' : reading.status
+  return {
+    amount: moved,
+    reading: { ...reading, status, raw, how, confidence: Math.min(reading.confidence ?? 1, 0.95) },
+  }
 }
 
 function amountOf(

@@ -1,6 +1,6 @@
-import type { MoneyUnit } from '../form.ts'
 import { cellAmount, cellNumber } from '../reading/cell-amount.ts'
 import { type Marks, mark } from '../reading/marks.ts'
+import type { WrittenUnit } from '../reading/money-units.ts'
 import { struckReading } from '../reading/struck.ts'
 import { isPlaceholder } from '../values/text.ts'
 import type { Column } from './columns.ts'
@@ -13,7 +13,7 @@ export type ExactRow = {
   readonly row: number
   readonly label: string
   readonly head: number
-  readonly unit: MoneyUnit | null
+  readonly unit: WrittenUnit | null
 }
 
 /** The values of a row by column, each out of the cell under its heading, with its marks below `at`. */

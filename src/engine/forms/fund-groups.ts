@@ -1,14 +1,22 @@
 import type { FundRow, MoneyUnit } from '../form.ts'
 import type { Cell } from '../grid.ts'
 import { parseFen, printedTolerance, sumFen } from '../money.ts'
-import { amountReadings } from '../reading/amounts.ts'
+import { type CellNumber, cellAmount } from '../reading/cell-amount.ts'
 import { type Marks, mark } from '../reading/marks.ts'
+import { recordUnit, type WrittenUnit } from '../reading/money-units.ts'
 import { compact } from '../values/text.ts'
+import { unitNamed } from './fund-units.ts'
 import type { View } from './view.ts'
 import { fundLabelOf } from './vocabulary.ts'
 
 /** One source of one half: its label, its amount, and by what its half splits the money. */
-type Entry = { readonly label: Cell; readonly source: string; readonly amount: Cell; readonly group: string }
+type Entry = {
+  readonly label: Cell
+  readonly source: string
+  readonly amount: Cell
+  readonly read: CellNumber
+  readonly group: string
+}
 
 const COLUMNS = [
   ['annualBudget', '全年预算数'],
@@ -19,7 +27,7 @@ const COLUMNS = [
 /** Whether a row holds two labelled sources side by side: a label behind an amount. Pieces of captions stand before it. */
 export function isGroupRow(cells: readonly Cell[]): boolean {
   const first = cells.findIndex((cell) => fundLabelOf(cell.text) !== undefined)
-  const amount = cells.findIndex((cell, i) => first >= 0 && i > first && amountOf(cell) !== null)
+  const amount = cells.findIndex((cell, i) => first >= 0 && i > first && isAmount(cell))
   return amount > 0 && cells.slice(amount + 1).some((cell) => fundLabelOf(cell.text) !== undefined)
 }
 
@@ -30,11 +38,11 @@ export function isGroupRow(cells: readonly Cell[]): boolean {
 export function groupRows(
   view: View,
   rows: readonly number[],
-  table: { readonly rows: readonly FundRow[]; readonly unit: MoneyUnit | null },
+  table: { readonly rows: readonly FundRow[]; readonly printed: WrittenUnit | null },
   marks: Marks,
 ): readonly FundRow[] {
-  const found = rows.flatMap((row) => entriesOf(view, row))
-  const unit = table.unit ?? '元'
+  const found = rows.flatMap((row) => entriesOf(view, row, table.printed))
+  const unit = recordUnit(table.printed) ?? '元'
   const total = table.rows.find(({ role }) => role === 'total')
   const groups = [...new Set(found.map(({ group }) => group))]
   const entries = groups.flatMap((group) => found.filter((one) => one.group === group))
@@ -53,7 +61,7 @@ export function groupRows(
 }
 
 function groupRow(
-  { label, source, amount, group }: Entry,
+  { label, source, amount, read, group }: Entry,
   [column, title]: (typeof COLUMNS)[number],
   i: number,
   marks: Marks,
@@ -69,7 +77,8 @@ function groupRow(
   })
   mark(marks, `${at}/${column}`, {
     status: 'inferred',
-    how: `只有一列金额，各组合计都等于${title}，归入这一列`,
+    ...(read.reading.raw === undefined ? {} : { raw: read.reading.raw }),
+    how: [read.reading.how, `只有一列金额，各组合计都等于${title}，归入这一列`].filter(Boolean).join('；'),
     confidence: 0.95,
     source: amount.source,
   })
@@ -81,28 +90,29 @@ function groupRow(
     executionRate: null,
     score: null,
   }
-  return { source: named, role: 'part', ...blank, [column]: amountOf(amount) }
+  return { source: named, role: 'part', ...blank, [column]: read.value }
 }
 
-const amountOf = (cell: Cell): string | null =>
-  amountReadings([compact(cell.text).replace(/(?:万元|元)$/, '')], 6)[0]?.value ?? null
+const isAmount = (cell: Cell): boolean => cellAmount(cell.text, null).value !== null
 
 /** A half is the total but for the rounding of what is printed. */
 function addsUp(half: readonly Entry[], total: string | null, unit: MoneyUnit): boolean {
   const whole = parseFen(total, unit)
-  const sum = sumFen(half.map(({ amount }) => parseFen(amountOf(amount), unit)))
+  const sum = sumFen(half.map(({ read }) => parseFen(read.value, unit)))
   if (total === null || whole === undefined || sum === undefined) return false
   return Math.abs(sum - whole) <= (unit === '元' ? 0 : printedTolerance(total, unit) * (half.length + 1))
 }
 
 /** Label and amount, label and amount; the group is named above: 按收入性质分. */
-function entriesOf(view: View, row: number): readonly Entry[] {
+function entriesOf(view: View, row: number, printed: WrittenUnit | null): readonly Entry[] {
   const cells = view.rows[row] ?? []
   return cells.flatMap((label, i): Entry[] => {
     const known = fundLabelOf(label.text)
     const amount = cells[i + 1]
     const group = known && groupAbove(view, row, label.column)
-    return known && amount && group && amountOf(amount) !== null ? [{ label, source: known.source, amount, group }] : []
+    if (!known || !amount || !group || !isAmount(amount)) return []
+    const read = cellAmount(amount.text, printed, unitNamed(label.text))
+    return [{ label, source: known.source, amount, read, group }]
   })
 }
 

@@ -1,6 +1,6 @@
-import type { MoneyUnit } from '../form.ts'
 import type { Cell } from '../grid.ts'
 import { writtenUnit } from '../reading/cell-amount.ts'
+import { MONEY_WORD, unitOfWord, type WrittenUnit } from '../reading/money-units.ts'
 import { compact, isPlaceholder } from '../values/text.ts'
 import type { Column } from './columns.ts'
 import type { Sections } from './sections.ts'
@@ -10,27 +10,34 @@ import type { Role } from './vocabulary.ts'
 /** Columns of the fund table that hold money. */
 export const AMOUNTS: readonly Role[] = ['initialBudget', 'annualBudget', 'execution', 'expectedExecution']
 
-const CAPTION = /[(（](?:单位[:：])?(万?元)[)）]|单位[:：](?:人民币)?(万?元)(?![\p{Script=Han}])/u
+const CAPTION = new RegExp(
+  `[(（](?:单位[:：])?(${MONEY_WORD})[)）]|单位[:：](?:人民币)?(${MONEY_WORD})(?![\\p{Script=Han}])`,
+  'u',
+)
+const NAMED = new RegExp(`[(（](?:[^()（）]*[,，、:：])?(${MONEY_WORD})[)）]|[/／](${MONEY_WORD})$`)
 
-/** 元 or 万元 from a caption in brackets or 单位:…, above or inside the fund table; null where none is printed. */
-export function moneyUnitOf(view: View, sections: Sections, without: ReadonlySet<Cell> = new Set()): MoneyUnit | null {
+/** The unit of money from a caption in brackets or 单位:…, above or inside the fund table; null where none is printed. */
+export function moneyUnitOf(
+  view: View,
+  sections: Sections,
+  without: ReadonlySet<Cell> = new Set(),
+): WrittenUnit | null {
   const end = sections.goals ?? sections.indicators?.row ?? sections.end
   for (let row = sections.start; row < end; row++) {
     for (const cell of view.rows[row] ?? []) {
       if (without.has(cell)) continue
       const match = CAPTION.exec(compact(cell.text))
-      const unit = match?.[1] ?? match?.[2]
-      if (unit === '元' || unit === '万元') return unit
+      const unit = unitOfWord(match?.[1] ?? match?.[2])
+      if (unit !== undefined) return unit
     }
   }
   return null
 }
 
 /** The unit a heading or a label gives to its own column or row: 年初预算数（元）, 执行数/万元. */
-export function unitNamed(text: string): MoneyUnit | undefined {
-  const match = /[(（](?:[^()（）]*[,，、:：])?(万?元)[)）]|[/／](万?元)$/.exec(compact(text))
-  const unit = match?.[1] ?? match?.[2]
-  return unit === '元' || unit === '万元' ? unit : undefined
+export function unitNamed(text: string): WrittenUnit | undefined {
+  const match = NAMED.exec(compact(text))
+  return unitOfWord(match?.[1] ?? match?.[2])
 }
 
 /** A row of the fund table: the cell of its label, and whether it is the total. */
@@ -45,7 +52,7 @@ export function fundUnit(
   sections: Sections,
   rows: readonly LabelledRow[],
   columns: readonly Column[],
-): MoneyUnit | null {
+): WrittenUnit | null {
   const heads = headsOf(view, sections.funds?.row ?? 0, columns)
   const own = new Set([...heads, ...rows.map(({ cell }) => cell)])
   const total = rows.find(({ label }) => label.role === 'total')
@@ -59,7 +66,7 @@ export function fundUnit(
 }
 
 /** What all of the amounts are printed with; undefined where one has no unit or another one. */
-export function writtenBy(amounts: readonly string[]): MoneyUnit | undefined {
+export function writtenBy(amounts: readonly string[]): WrittenUnit | undefined {
   const units = new Set(amounts.map(writtenUnit))
   return units.size === 1 ? [...units][0] : undefined
 }
@@ -68,7 +75,7 @@ function headsOf(view: View, row: number, columns: readonly Column[]): readonly 
   return columns.filter(({ role }) => AMOUNTS.includes(role)).flatMap(({ from }) => view.covering(row, from) ?? [])
 }
 
-function agreed(units: readonly (MoneyUnit | undefined)[]): MoneyUnit | undefined {
+export function agreed(units: readonly (WrittenUnit | undefined)[]): WrittenUnit | undefined {
   if (units.length === 0 || units.includes(undefined)) return undefined
   return new Set(units).size === 1 ? units[0] : '元'
 }

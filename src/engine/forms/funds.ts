@@ -1,10 +1,10 @@
 import type { FundRow, MoneyUnit } from '../form.ts'
 import type { Cell } from '../grid.ts'
 import { amountReadings } from '../reading/amounts.ts'
-import { inUnit } from '../reading/cell-amount.ts'
 import { type Solved, slotValue, solveFundTable } from '../reading/fund-arithmetic.ts'
 import { fundRowReadings, type Slot } from '../reading/fund-rows.ts'
 import { type Marks, mark } from '../reading/marks.ts'
+import { inUnit, recordUnit, type WrittenUnit } from '../reading/money-units.ts'
 import { joinWrapped } from '../reading/wrapped.ts'
 import { compact } from '../values/text.ts'
 import type { Column } from './columns.ts'
@@ -25,20 +25,21 @@ const CELLS_OF_LOOSE_ROW = 24
 /** The fund table of a form. Loose text is read by candidates and arithmetic, exact grids cell by cell. */
 export function readFunds(view: View, sections: Sections, marks: Marks): Funds {
   const { funds } = sections
-  if (!funds) return { unit: moneyUnitOf(view, sections), rows: [] }
+  if (!funds) return { unit: recordUnit(moneyUnitOf(view, sections)), rows: [] }
   const end = Math.min(sections.goals ?? sections.end, sections.indicators?.row ?? sections.end)
   const labelled = labelledRows(view, funds.row + 1, end, funds.columns)
   const columns = funds.columns.filter(({ role }) => COLUMNS.includes(role))
-  const unit = fundUnit(view, sections, labelled, columns)
+  const printed = fundUnit(view, sections, labelled, columns)
+  const unit = recordUnit(printed)
   const rows =
     view.grid.positions === 'loose'
-      ? looseRows(view, labelled, columns, { unit, head: funds.row, heads: funds.columns }, marks)
-      : exactRows(view, labelled, columns, { unit, head: funds.row }, marks)
+      ? looseRows(view, labelled, columns, { printed, head: funds.row, heads: funds.columns }, marks)
+      : exactRows(view, labelled, columns, { unit: printed, head: funds.row }, marks)
   const hasWeight = columns.some(({ role }) => role === 'weight')
   const weighted = hasWeight ? rows : withHeadedWeight(view, funds.row, rows, marks)
   const double: number[] = []
   for (let row = funds.row + 1; row < end; row++) if (isGroupRow(view.rows[row] ?? [])) double.push(row)
-  const groups = double.length > 0 ? groupRows(view, double, { rows: weighted, unit }, marks) : []
+  const groups = double.length > 0 ? groupRows(view, double, { rows: weighted, printed }, marks) : []
   return { unit, rows: [...weighted, ...groups] }
 }
 
@@ -120,16 +121,23 @@ function captionOf(view: View, row: number, firstAmount: number): Cell | undefin
 /** What a caption names is all the money of its table. */
 function otherLabel(cell: Cell, row: number): FundLabel {
   if (cell.row === row) return { source: joinWrapped(cell.text), role: 'part' }
-  return { source: joinWrapped(cell.text).replace(/[(（](?:单位[:：])?万?元[)）]$/, ''), role: 'total' }
+  return { source: joinWrapped(cell.text).replace(/[(（](?:单位[:：])?(?:百万|千|万|亿)?元[)）]$/, ''), role: 'total' }
+}
+
+type LooseTable = {
+  readonly printed: WrittenUnit | null
+  readonly head: number
+  readonly heads: readonly Column[]
 }
 
 function looseRows(
   view: View,
   labelled: readonly Labelled[],
   columns: readonly Column[],
-  { unit, head, heads }: { readonly unit: MoneyUnit | null; readonly head: number; readonly heads: readonly Column[] },
+  { printed, head, heads }: LooseTable,
   marks: Marks,
 ): readonly FundRow[] {
+  const unit = recordUnit(printed)
   const labelColumn = heads.find(({ role }) => role === 'source')?.from
   const candidates = labelled.map(({ cell, rest }) => {
     const shift = labelColumn === undefined ? 0 : Math.max(-3, Math.min(3, cell.column - labelColumn))
@@ -143,12 +151,26 @@ function looseRows(
     noteLabel(marks, `${at}/source`, label, cell)
     for (const slot of solved.rows[i]?.slots ?? []) noteSlot(marks, `${at}/${slot.role}`, slot, solved, i, label)
     const slots = solved.rows[i]?.slots ?? []
-    for (const slot of slots) doubtUnit(slot, unitOf.get(slot.role) ?? unitNamed(cell.text), unit, at, marks)
-    const read = fundRow(label, columns, (role) => (solved.rows[i] ? slotValue(solved.rows[i], role) : null))
+    for (const slot of slots) doubtUnit(slot, unitOf.get(slot.role) ?? unitNamed(cell.text), printed, at, marks)
+    const read = fundRow(label, columns, (role) => {
+      const value = solved.rows[i] ? slotValue(solved.rows[i], role) : null
+      return AMOUNTS.includes(role) ? moved(value, printed, `${at}/${role}`, marks) : value
+    })
     const rate = slots.find(({ role }) => role === 'executionRate')
     doubtRate(read, rate?.raw ?? '', `${at}/executionRate`, marks)
     return read
   })
+}
+
+/** An amount of a table in 千元 or 亿元 in the unit the record has. */
+function moved(value: string | null, printed: WrittenUnit | null, at: string, marks: Marks): string | null {
+  const unit = recordUnit(printed)
+  if (value === null || printed === null || unit === null || unit === printed) return value
+  const known = marks[at] ?? { status: 'literal' }
+  const how = [known.how, `表上的单位是${printed}，换算成${unit}`].filter(Boolean).join('，')
+  const status = known.status === 'literal' ? 'repaired' : known.status
+  mark(marks, at, { ...known, status, raw: known.raw ?? value, how, confidence: Math.min(known.confidence ?? 1, 0.95) })
+  return inUnit(value, printed, unit)
 }
 
 function noteLabel(marks: Marks, at: string, label: FundLabel, cell: Cell): void {
@@ -201,7 +223,13 @@ function noteSlot(marks: Marks, at: string, slot: Slot, solved: Solved, row: num
 }
 
 /** An amount whose column or row gives itself another unit than the table's; in loose text the heading may be misread. */
-function doubtUnit(slot: Slot, named: MoneyUnit | undefined, unit: MoneyUnit | null, at: string, marks: Marks): void {
+function doubtUnit(
+  slot: Slot,
+  named: WrittenUnit | undefined,
+  unit: WrittenUnit | null,
+  at: string,
+  marks: Marks,
+): void {
   if (named === undefined || named === unit || slot.value === null || !AMOUNTS.includes(slot.role)) return
   const how = `这里写的是${named}，${unit === null ? '表上没有写单位' : `表上是${unit}`}，没有换算`
   mark(marks, `${at}/${slot.role}`, {
@@ -210,7 +238,7 @@ function doubtUnit(slot: Slot, named: MoneyUnit | undefined, unit: MoneyUnit | n
     raw: slot.raw,
     how,
     confidence: 0.5,
-    ...(unit === null ? {} : { alternatives: [inUnit(slot.value, named, unit)] }),
+    ...(unit === null ? {} : { alternatives: [inUnit(slot.value, named, recordUnit(unit) ?? unit)] }),
   })
 }
 
@@ -226,7 +254,7 @@ function exactRows(
   view: View,
   labelled: readonly Labelled[],
   columns: readonly Column[],
-  { unit, head }: { readonly unit: MoneyUnit | null; readonly head: number },
+  { unit, head }: { readonly unit: WrittenUnit | null; readonly head: number },
   marks: Marks,
 ): readonly FundRow[] {
   return labelled.map(({ label, cell, row }, i) => {

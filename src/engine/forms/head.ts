@@ -165,7 +165,7 @@ function readText(found: Found | undefined, at: string, positions: 'exact' | 'lo
   if (!found) return null
   const text = cellText(found.text.replace(NEXT_LABEL, ''), positions).replace(/[:：]$/, '')
   // 单位：万元 names the unit of money, not the unit that files.
-  if (text === '' || /^[_\s]+$/.test(text) || /^(?:人民币)?[万千]?元$/.test(text)) return null
+  if (text === '' || /^[_\s]+$/.test(text) || /^(?:人民币)?(?:百万|千|万|亿)?元$/.test(text)) return null
   const source = found.cells[0]?.source
   const place = source ? { source } : {}
   mark(

@@ -1,8 +1,8 @@
-import type { DeclaredTask, MoneyUnit } from '../form.ts'
+import type { DeclaredTask } from '../form.ts'
 import type { Cell } from '../grid.ts'
-import { amountReadings } from '../reading/amounts.ts'
 import { cellAmount } from '../reading/cell-amount.ts'
 import { type Marks, mark } from '../reading/marks.ts'
+import type { WrittenUnit } from '../reading/money-units.ts'
 import { cellText } from '../reading/wrapped.ts'
 import { compact, isPlaceholder } from '../values/text.ts'
 import { unitNamed } from './fund-units.ts'
@@ -28,7 +28,7 @@ export function readTasks(
   view: View,
   from: number,
   until: number,
-  unit: MoneyUnit | null,
+  unit: WrittenUnit | null,
   marks: Marks,
 ): TaskTable | undefined {
   for (let row = from; row < until; row++) {
@@ -64,7 +64,7 @@ function headsOf(cells: readonly Cell[]): ReadonlyMap<Field, Cell> {
   return heads
 }
 
-type TaskRow = { readonly row: number; readonly heads: ReadonlyMap<Field, Cell>; readonly unit: MoneyUnit | null }
+type TaskRow = { readonly row: number; readonly heads: ReadonlyMap<Field, Cell>; readonly unit: WrittenUnit | null }
 
 function readTask(view: View, { row, heads, unit }: TaskRow, at: string, marks: Marks): DeclaredTask {
   const cell = (field: Field): Cell | undefined => {
@@ -81,18 +81,9 @@ function readTask(view: View, { row, heads, unit }: TaskRow, at: string, marks: 
   const amount = (field: 'total' | 'fiscal' | 'other'): string | null => {
     const found = cell(field)
     if (!found || isPlaceholder(found.text)) return null
-    const raw = found.text
-    if (view.grid.positions === 'exact') {
-      const read = cellAmount(raw, unit, unitNamed(heads.get(field)?.text ?? ''))
-      mark(marks, `${at}/${field}`, { ...read.reading, source: found.source })
-      return read.value
-    }
-    const [best] = amountReadings([compact(raw).replace(/(?:万元|元)$/, '')], 6)
-    const source = found.source
-    if (!best) mark(marks, `${at}/${field}`, { status: 'missing', raw, how: '这一格不是数', source })
-    else if (best.how === null) mark(marks, `${at}/${field}`, { status: 'literal', source })
-    else mark(marks, `${at}/${field}`, { status: 'repaired', raw, how: best.how, confidence: 0.85, source })
-    return best?.value ?? null
+    const read = cellAmount(found.text, unit, unitNamed(heads.get(field)?.text ?? ''))
+    mark(marks, `${at}/${field}`, { ...read.reading, source: found.source })
+    return read.value
   }
   return {
     name: text('name'),

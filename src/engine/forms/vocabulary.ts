@@ -132,7 +132,7 @@ export function headingKey(text: string): string {
   return compact(text)
     .replaceAll(/[(（][^()（）]*[)）]/g, '')
     .replaceAll(/[（()）:：*]/g, '')
-    .replace(/\/万?元$/, '')
+    .replace(/\/(?:百万|千|万|亿)?元$/, '')
     .replace(/(?<=数|值|率)[AB]$/, '')
 }
 

@@ -1,7 +1,8 @@
-import type { Decimal, MoneyUnit, Reading } from '../form.ts'
+import type { Decimal, Reading } from '../form.ts'
 import { placesOf } from '../money.ts'
 import { halfWidth } from '../values/text.ts'
 import { amountReadings } from './amounts.ts'
+import { inUnit, MONEY_WORD, recordUnit, unitOfWord, type WrittenUnit } from './money-units.ts'
 
 /** What one cell of a table with borders says; `reading` has no place yet. */
 export type CellNumber = { readonly value: Decimal | null; readonly reading: Reading }
@@ -13,22 +14,40 @@ const LAST_SIGNS = new RegExp(`[(]?[${SIGNS}]+[)]?$`)
 /** No number is longer, however it is spaced. */
 const LONGEST = 60
 const NO_NUMBER = '这一格不是数'
+const UNIT_BEHIND = new RegExp(`\\s*(?:${MONEY_WORD}|[万亿])$`)
 
 /**
- * An amount in the unit of its `table` (null where none is printed), out of one cell. `named` is the unit its column or row
- * gives; one in the cell itself goes before it. Another unit than the table's is converted exactly, and the value is doubtful.
+ * An amount out of one cell, in the unit the record has for its `table` (null where none is printed). `named` is the unit its
+ * column or row gives; one in the cell itself goes before it. Another unit than the table's is converted exactly, and the
+ * value is doubtful.
  */
-export function cellAmount(raw: string, table: MoneyUnit | null, named?: MoneyUnit): CellNumber {
-  const shown = shownNumber(raw, /\s*(?:万元|元)$/)
+export function cellAmount(raw: string, table: WrittenUnit | null, named?: WrittenUnit): CellNumber {
+  const shown = shownNumber(raw, UNIT_BEHIND)
   const read = shown && numberOf(raw, shown)
   if (!read || read.value === null) return { value: null, reading: { status: 'missing', raw, how: NO_NUMBER } }
-  const own = moneyUnit(shown.suffix) ?? named
-  if (own === undefined || own === table) return read
-  const moved = table === null ? read.value : inUnit(read.value, own, table)
+  const own = unitOfWord(shown.suffix.trim()) ?? named
+  if (table !== null && (own === undefined || own === table)) return inRecordUnit(read, raw, shown.suffix.trim(), table)
+  if (own === undefined) return read
+  const moved = table === null ? read.value : inUnit(read.value, own, recordUnit(table) ?? table)
   const unit = table === null ? `这里写的是${own}，表上没有写单位` : `这里写的是${own}，表上是${table}，已换算`
   const how = [read.reading.how, unit].filter(Boolean).join('，')
   const alternatives = moved === read.value ? {} : { alternatives: [read.value] }
   return { value: moved, reading: { status: 'doubtful', raw, how, confidence: 0.6, ...alternatives } }
+}
+
+/** Of a table in 千元 or 亿元 in the unit the record has; 万 without 元 is said to be 万元. */
+function inRecordUnit(read: CellNumber, raw: string, word: string, table: WrittenUnit): CellNumber {
+  const unit = recordUnit(table) ?? table
+  const steps = [
+    ...(word === '万' || word === '亿' ? [`“${word}”按${word}元理解`] : []),
+    ...(unit === table ? [] : [`表上的单位是${table}，换算成${unit}`]),
+  ]
+  if (steps.length === 0 || read.value === null) return read
+  const { reading } = read
+  const status = reading.status === 'literal' ? 'repaired' : reading.status
+  const how = [reading.how, ...steps].filter(Boolean).join('，')
+  const confidence = Math.min(reading.confidence ?? 1, 0.95)
+  return { value: inUnit(read.value, table, unit), reading: { ...reading, status, raw, how, confidence } }
 }
 
 /** Points or a rate out of one cell, without 分 and %. */
@@ -38,13 +57,8 @@ export function cellNumber(raw: string): CellNumber {
 }
 
 /** The unit of money an amount is printed with; undefined for none. */
-export function writtenUnit(raw: string): MoneyUnit | undefined {
-  return moneyUnit(shownNumber(raw, /\s*(?:万元|元)$/)?.suffix ?? '')
-}
-
-function moneyUnit(text: string): MoneyUnit | undefined {
-  const unit = text.trim()
-  return unit === '元' || unit === '万元' ? unit : undefined
+export function writtenUnit(raw: string): WrittenUnit | undefined {
+  return unitOfWord(shownNumber(raw, UNIT_BEHIND)?.suffix.trim())
 }
 
 /** A number as it stands in a cell: without what stands behind it, and where it had signs of footnotes. */
@@ -74,16 +88,4 @@ function numberOf(raw: string, { text, signs }: Shown): CellNumber | undefined {
   if (how !== '') return { value, reading: { status: 'repaired', raw, how, confidence: 0.85 } }
   // The unit and the % are part of how a number is printed, not damage.
   return { value, reading: { status: 'literal', ...(text === raw.trim() ? {} : { raw }) } }
-}
-
-/** An amount in the other unit of money, exactly: the point moves four places. */
-export function inUnit(value: Decimal, from: MoneyUnit, to: MoneyUnit): Decimal {
-  if (from === to) return value
-  const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? []
-  const digits = from === '万元' ? `${whole}${fraction.padEnd(4, '0')}` : `${whole.padStart(5, '0')}${fraction}`
-  const places = from === '万元' ? Math.max(0, fraction.length - 4) : fraction.length + 4
-  const cut = digits.length - places
-  const left = digits.slice(0, cut).replace(/^0+(?=\d)/, '')
-  const right = digits.slice(cut).replace(/0+$/, '')
-  return `${sign}${left}${right === '' ? '' : `.${right}`}`
 }

@@ -4,7 +4,7 @@ import type { Role } from '../forms/vocabulary.ts'
 import type { Cell } from '../grid.ts'
 import { compact, isPlaceholder } from '../values/text.ts'
 import { type AmountReading, amountReadings } from './amounts.ts'
-import { inUnit } from './cell-amount.ts'
+import { inUnit, unitOfWord } from './money-units.ts'
 
 /** One slot of a fund row as read: `value` null with `seen` true is a printed dash, with `seen` false an empty slot. */
 export type Slot = {
@@ -111,15 +111,18 @@ function numberReadings(texts: readonly string[], role: Role, unit: MoneyUnit | 
   return limit.test(text) ? [{ value: text, cost: 0, how: spaced ? '去掉数字中的空格' : null }] : []
 }
 
+/** Blanks between the signs of a unit are damage. */
+const UNIT_BEHIND = /(?:百\s*万|千|万|亿)?\s*元\s*$|[万亿]\s*$/
+
 /** The table's own unit behind an amount is part of how it is printed; the other one is converted and needs proof. */
 function moneyReadings(texts: readonly string[], unit: MoneyUnit | null): readonly AmountReading[] {
   const places = unit === '万元' ? 6 : 2
-  const written = /万?元$/.exec(compact(texts.join('')))?.[0]
-  const pieces = texts.map((text) => (compact(text).endsWith('元') ? text.replace(/万?\s*元\s*$/, '') : text))
-  if (written === unit || written === undefined) return amountReadings(pieces, places)
+  const written = compact(UNIT_BEHIND.exec(texts.join(''))?.[0] ?? '')
+  const own = unitOfWord(written)
+  const pieces = texts.map((text) => text.replace(UNIT_BEHIND, ''))
+  if (written === unit || own === undefined) return amountReadings(pieces, places)
   // Without a unit of the table 元 is what it most likely is, and 万元 is left to be refused.
-  if (unit === null) return written === '元' ? amountReadings(pieces, places) : []
-  const own = written === '元' ? '元' : '万元'
+  if (unit === null) return own === '元' ? amountReadings(pieces, places) : []
   return amountReadings(pieces, own === '元' ? 2 : 6).map((reading) => ({
     ...reading,
     value: inUnit(reading.value, own, unit),
