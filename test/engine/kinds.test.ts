@@ -254,3 +254,51 @@ describe('an indicator framework', () => {
     expect(form.total).toEqual({ weight: 100, score: 99.2 })
   })
 })
+
+describe('the years of a declaration over several years', () => {
+  const plan = (title: string, ...head: readonly string[]): Form =>
+    read(
+      [title, '>', '>', '>'],
+      ['项目名称', '河道清淤', ...(head.length > 0 ? head : ['>', '>'])],
+      ['项目资金（万元）', '年度资金总额', '120.00', '>'],
+      ['年度目标', '完成清淤。', '>', '>'],
+      ['一级指标', '二级指标', '三级指标', '指标值'],
+      ['产出指标', '数量指标', '清淤河段', '≥3处'],
+    )
+  const title = '项目支出绩效目标申报表'
+  const years = { from: '2026-01-01', to: '2028-12-31' }
+
+  test.each([
+    '2026—2028年度项目支出绩效目标申报表',
+    '2026-2028年项目支出绩效目标申报表',
+    '项目支出绩效目标申报表（2026-2028年）',
+  ])('in its title (%s) are its period, and its year is missing', (whole) => {
+    const form = plan(whole)
+    expect(form.declaration?.period).toEqual(years)
+    expect(form.reading['/declaration/period/from']).toMatchObject({ status: 'repaired', raw: whole })
+    expect(form.fiscalYear).toBeNull()
+    expect(form.reading['/fiscalYear']).toMatchObject({ status: 'missing', raw: whole })
+  })
+
+  test.each(['实施期限', '项目起止年度', '实施年限', '项目年限'])(
+    'under %s are its period, no fiscal year',
+    (label) => {
+      const form = plan(title, label, '2026—2028年度')
+      expect([form.declaration?.period, form.fiscalYear]).toEqual([years, null])
+      expect(form.reading['/declaration/period/to']?.status).toBe('literal')
+    },
+  )
+
+  test('among other words are found, and a beginning without an end leaves the end missing', () => {
+    const spoken = plan(title, '项目周期', '三年（2026-2028年）')
+    expect(spoken.declaration?.period).toEqual(years)
+    expect(spoken.reading['/declaration/period/from']).toMatchObject({ status: 'repaired', raw: '三年（2026-2028年）' })
+    const open = plan(title, '起止时间', '自2026年3月起')
+    expect(open.declaration?.period).toEqual({ from: '2026-03-01', to: null })
+    expect(open.reading['/declaration/period/to']).toMatchObject({ status: 'missing', raw: '自2026年3月起' })
+  })
+
+  test('that name one year are that year', () => {
+    expect(plan('2026年度项目支出绩效目标申报表').fiscalYear).toBe(2026)
+  })
+})

@@ -4,8 +4,8 @@ import { cellText } from '../reading/wrapped.ts'
 import { isPlaceholder } from '../values/text.ts'
 import { declaredMoney, declaredUnit, markMoney } from './declared-money.ts'
 import { type Pair, pairsOf } from './pairs.ts'
-import { parseDay, parsePeriod } from './period.ts'
-import type { Sections } from './sections.ts'
+import { openPeriod, parseDay, parsePeriod, yearsIn } from './period.ts'
+import { type Sections, untilTables } from './sections.ts'
 import { plannedGoals } from './single-goal.ts'
 import { readTasks } from './tasks.ts'
 import { tickedWords } from './ticks.ts'
@@ -22,7 +22,7 @@ const NATURE = /^项目(?:属性|性质)$/
 const CATEGORY = /^项目(?:类别|类型|分类)$/
 const LEADER = /^(?:项目)?(?:负责人|责任人|项目联系人)$/
 const PERIOD =
-  /^(?:项目)?(?:起止(?:时间|年限|日期)|实施(?:期限?|时间|周期)|执行(?:期限?|周期)|建设(?:期限?|周期)|周期|期限)$/
+  /^(?:项目)?(?:起止(?:时间|年限|年度|年份|日期)|实施(?:期限?|时间|周期|年限)|执行(?:期限?|周期|年限)|建设(?:期限?|周期|年限)|周期|期限|年限)$/
 const BEGIN = /^(?:项目)?(?:开始|起始)(?:时间|日期|年份)$/
 const FINISH = /^(?:项目)?(?:结束|终止|完成|截止)(?:时间|日期|年份)$/
 const SECTION =
@@ -39,7 +39,7 @@ export function readPlan(view: View, sections: Sections, marks: Marks): Plan {
   const table = readTasks(view, start, until, caption, marks)
   const isTask = (row: number) => table !== undefined && row >= table.from && row < table.to
   const pairs = pairsOf(view, start, end, isLabel)
-  const period = periodOf(pairs, marks)
+  const period = periodOf(pairs, view, sections, marks)
   const money = declaredMoney(view, { from: start, to: until, skip: isTask }, caption)
   const goals = plannedGoals(view, sections, { longTerm: '/declaration/longTermGoal', year: '/goals/expected' }, marks)
   const { positions } = view.grid
@@ -98,24 +98,48 @@ function ticked(pairs: readonly Pair[], label: RegExp, at: string, marks: Marks)
   return words
 }
 
-function periodOf(pairs: readonly Pair[], marks: Marks): Declaration['period'] {
+function periodOf(pairs: readonly Pair[], view: View, sections: Sections, marks: Marks): Declaration['period'] {
   const whole = pairs.find(({ label }) => PERIOD.test(label))
   const begin = pairs.find(({ label }) => BEGIN.test(label))
   const finish = pairs.find(({ label }) => FINISH.test(label))
+  if (!whole && !begin && !finish) return titlePeriod(view, sections, marks)
   const both = whole && parsePeriod(whole.text)
+  const found = both ?? (whole && yearsIn(whole.text))
+  const opening = whole && !found ? openPeriod(whole.text) : undefined
   const day = (which: 'from' | 'to', pair: Pair | undefined, parsed: string | undefined): string | null => {
     if (!pair || isPlaceholder(pair.text)) return null
     const at = `/declaration/period/${which}`
     const { source } = pair.cell
-    if (parsed === undefined) mark(marks, at, { status: 'missing', raw: pair.text, how: '起止时间读不出', source })
-    else mark(marks, at, { status: 'literal', raw: pair.text, source })
+    const base = { raw: pair.text, source }
+    if (parsed === undefined) mark(marks, at, { status: 'missing', ...base, how: '起止时间读不出' })
+    else if (pair === whole && !both)
+      mark(marks, at, { status: 'repaired', ...base, how: '取其中的年份', confidence: 0.9 })
+    else mark(marks, at, { status: 'literal', ...base })
     return parsed ?? null
   }
   return {
-    from: day('from', begin ?? whole, begin ? parseDay(begin.text, 'first') : (both?.from ?? undefined)),
-    to: day('to', finish ?? whole, finish ? parseDay(finish.text, 'last') : (both?.to ?? undefined)),
+    from: day('from', begin ?? whole, begin ? parseDay(begin.text, 'first') : (found?.from ?? opening)),
+    to: day('to', finish ?? whole, finish ? parseDay(finish.text, 'last') : (found?.to ?? undefined)),
   }
 }
+
+/** Where no field holds it, the years in or under the title are the period. */
+function titlePeriod(view: View, sections: Sections, marks: Marks): Declaration['period'] {
+  for (let row = sections.title ?? sections.start; row < untilTables(sections); row++) {
+    for (const { text, source } of view.rows[row] ?? []) {
+      const years = text.length <= LONGEST_TITLE ? yearsIn(text) : undefined
+      if (!years) continue
+      for (const which of ['from', 'to']) {
+        const how = '起止时间没有单列，取标题里的年份'
+        mark(marks, `/declaration/period/${which}`, { status: 'repaired', raw: text, how, confidence: 0.85, source })
+      }
+      return years
+    }
+  }
+  return { from: null, to: null }
+}
+
+const LONGEST_TITLE = 50
 
 function proseOf(pairs: readonly Pair[], view: View, marks: Marks): Declaration['sections'] {
   return pairs

@@ -5,7 +5,8 @@ import { type Marks, mark } from '../reading/marks.ts'
 import { cellText } from '../reading/wrapped.ts'
 import { compact, halfWidth } from '../values/text.ts'
 import { kindOf } from './kinds.ts'
-import { isTitle, type Sections } from './sections.ts'
+import { yearsIn } from './period.ts'
+import { isTitle, type Sections, untilTables } from './sections.ts'
 import type { View } from './view.ts'
 
 /** Header and footer fields of a form: whatever stands as 标签：值 in one cell or as label and value side by side. */
@@ -203,17 +204,17 @@ function titleOf(view: View, { title }: Sections): Cell | undefined {
 }
 
 /** Printed in or under the title; else the year the filing date points to: the one before it for a self-evaluation. */
-function yearOf(
-  view: View,
-  { start, funds, goals, indicators, end, title }: Sections,
-  kind: FormKind,
-  filedOn: string | null,
-  marks: Marks,
-): number | null {
-  const until = Math.min(funds?.row ?? end, goals ?? end, indicators?.row ?? end)
-  for (let row = title ?? start; row < until; row++) {
+function yearOf(view: View, sections: Sections, kind: FormKind, filedOn: string | null, marks: Marks): number | null {
+  const { start, title } = sections
+  let span: Cell | undefined
+  for (let row = title ?? start; row < untilTables(sections); row++) {
     for (const cell of view.rows[row] ?? []) {
       const plain = compact(cell.text)
+      // 2026—2028年度 is no fiscal year, and not its last one.
+      if (yearsIn(plain)) {
+        if (row === title || view.rows[row]?.length === 1) span ??= cell
+        continue
+      }
       const match =
         /(20\d{2})年?度/.exec(plain) ??
         /^年度[:：](20\d{2})年?$/.exec(plain) ??
@@ -223,6 +224,10 @@ function yearOf(
         return Number(match[1])
       }
     }
+  }
+  if (span && filedOn === null) {
+    const how = '表上只写了几年的起止，没有写是哪一年度的'
+    mark(marks, '/fiscalYear', { status: 'missing', raw: span.text, how, source: span.source })
   }
   if (filedOn === null) return null
   const month = Number(filedOn.slice(5, 7))

@@ -21,6 +21,19 @@ export function parsePeriod(text: string): Period | undefined {
   return year ? { from: `${year[1]}-01-01`, to: `${year[1]}-12-31` } : undefined
 }
 
+/** A span of years among other words: 三年（2026-2028年）, 2026—2028年度项目支出绩效目标申报表. Undefined for none, or one that runs backwards. */
+export function yearsIn(text: string): Period | undefined {
+  const [, first, last] =
+    /(?<!\d)(20\d{2})(?:年度?)?(?:至|到|~|-{1,2}|—{1,2}|–|－)(20\d{2})(?:年|(?!\d))/.exec(compact(text)) ?? []
+  return first && last && first < last ? { from: `${first}-01-01`, to: `${last}-12-31` } : undefined
+}
+
+/** 自2026年起, 2026年3月开始: a beginning without an end. */
+export function openPeriod(text: string): string | undefined {
+  const begin = /^自?(\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?)(?:起|开始|以来)/.exec(compact(text))?.[1]
+  return begin === undefined ? undefined : parseDay(begin, 'first')
+}
+
 /** One end of a period: 2024年3月 is 2024-03-01 as its first day, 2024-03-31 as its last. */
 export function parseDay(text: string, which: 'first' | 'last'): string | undefined {
   const match = ONE.exec(compact(text))

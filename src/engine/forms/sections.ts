@@ -26,6 +26,11 @@ export type Sections = {
   readonly footer: number
 }
 
+/** The first row of a form's tables: what stands above is its title and its fields. */
+export function untilTables({ funds, goals, indicators, end }: Sections): number {
+  return Math.min(funds?.row ?? end, goals ?? end, indicators?.row ?? end)
+}
+
 const TITLE =
   /绩效(?:目标)?(?:自评|目标申报|申报|审批|批复|(?:目标)?(?:执行|运行)?(?:情况)?监控|自评价|自我评价|评价指标(?:体系)?|指标体系|评价评分|(?<=目标)(?=表))[^。；]{0,12}表(?:[(（].{0,12}[)）])?$|(?:项目|部门整体|整体)(?:支出)?自评表$/
 const PAGE_FOOT = /^(?:第\d+页(?:[,，/]?共\d+页)?|[-—–]\d+[-—–]|\d+\/\d+)$/
