@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import { createApp } from './api/app.ts'
+import { openOidc } from './api/oidc-client.ts'
 import { jobKinds } from './jobs/index.ts'
 import { startPlanner } from './jobs/plan.ts'
 import { startWorker } from './jobs/worker.ts'
@@ -43,7 +44,9 @@ async function serveStore(settings: Settings, { database, blobs }: Store): Promi
   const workshop = { database, blobs, now: Date.now, algorithm }
   const worker = settings.hasOwnWorker ? startWorker(workshop, jobKinds, console.error) : undefined
   const planner = settings.hasOwnWorker ? startPlanner(workshop, console.error) : undefined
-  const app = createApp({ database, blobs, now: Date.now, algorithm, setupCode })
+  const { trustsProxy } = settings
+  const oidc = settings.oidc ? { oidc: openOidc(settings.oidc) } : {}
+  const app = createApp({ database, blobs, now: Date.now, algorithm, setupCode, trustsProxy, ...oidc })
   const serving = await serve({ host, port, api: getRequestListener(app.fetch) })
   console.log(`绩衡已启动：${serving.url}`)
   if (setupCode !== '') console.log(`还没有管理员。启动码（只在本次启动有效）：${setupCode}`)

@@ -1,5 +1,9 @@
 import { resolve } from 'node:path'
+import { type OidcSettings, oidcSettingsFrom } from './oidc-settings.ts'
 import type { HashAlgorithm } from './store/log.ts'
+import { WrongSetting } from './wrong-setting.ts'
+
+export { WrongSetting } from './wrong-setting.ts'
 
 /** What the operator has set, from the environment. */
 export type Settings = {
@@ -12,14 +16,15 @@ export type Settings = {
   readonly algorithm: HashAlgorithm
   /** Jobs are done in the server itself unless workers of their own do them. */
   readonly hasOwnWorker: boolean
+  /** The identity provider; absent: people sign in by password. */
+  readonly oidc: OidcSettings | undefined
+  /** A reverse proxy of the operator stands in front and names the client in X-Forwarded-For. */
+  readonly trustsProxy: boolean
 }
-
-/** A setting that can't be right; the message is Chinese and names it. */
-export class WrongSetting extends Error {}
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Reads PORT, HOST, DATABASE_URL, JIHENG_DATA, JIHENG_LOG_HASH and JIHENG_WORKER. Throws WrongSetting. */
+/** Reads PORT, HOST, DATABASE_URL, JIHENG_DATA, JIHENG_LOG_HASH, JIHENG_WORKER, JIHENG_OIDC_… and JIHENG_TRUST_PROXY. Throws WrongSetting. */
 export function settingsFrom(environment: Environment): Settings {
   const port = Number(environment.PORT || '8080')
   if (!Number.isInteger(port) || port < 0 || port > 65535)
@@ -34,6 +39,8 @@ export function settingsFrom(environment: Environment): Settings {
     dataFolder: resolve(environment.JIHENG_DATA || '.jiheng/data'),
     algorithm: algorithmFrom(environment.JIHENG_LOG_HASH),
     hasOwnWorker: environment.JIHENG_WORKER !== 'separate',
+    oidc: oidcSettingsFrom(environment),
+    trustsProxy: environment.JIHENG_TRUST_PROXY === '1',
   }
 }
 

@@ -52,13 +52,13 @@ describe.each(STORES)('accounts on $name', (store) => {
     for (const n of [1, 2, 3, 4, 5])
       await send('POST', ACCOUNTS, { login: `${mark}-${n}`, name: n === 3 ? `吴三${mark}` : '赵' }, headers)
     const page = async (query: string) => (await send('GET', `${ACCOUNTS}?${query}`, undefined, headers)).body
-    const first = await page(`search=${mark.toUpperCase()}&most=2`)
+    const first = await page(`text=${mark.toUpperCase()}&limit=2`)
     const logins = (body: { accounts: { login: string }[] }) => body.accounts.map((one) => one.login)
     expect(logins(first)).toEqual([`${mark}-1`, `${mark}-2`])
-    const second = await page(`search=${mark}&most=2&cursor=${first.next}`)
-    const third = await page(`search=${mark}&most=2&cursor=${second.next}`)
+    const second = await page(`text=${mark}&limit=2&cursor=${first.next}`)
+    const third = await page(`text=${mark}&limit=2&cursor=${second.next}`)
     expect([logins(second), logins(third), third.next]).toEqual([[`${mark}-3`, `${mark}-4`], [`${mark}-5`], null])
-    expect(logins(await page(`search=${encodeURIComponent(`吴三${mark}`)}`))).toEqual([`${mark}-3`])
+    expect(logins(await page(`text=${encodeURIComponent(`吴三${mark}`)}`))).toEqual([`${mark}-3`])
     expect((await send('GET', `${ACCOUNTS}?cursor=gefaelscht`, undefined, headers)).status).toBe(400)
   })
 

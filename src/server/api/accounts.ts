@@ -27,9 +27,9 @@ const ACCOUNTS = '/api/bureaus/:region/accounts'
 const ACCOUNT = `${ACCOUNTS}/:account` as const
 
 const Search = z.object({
-  search: z.string().trim().max(60).default(''),
+  text: z.string().trim().max(60).default(''),
   cursor: z.string().max(300).optional(),
-  most: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
+  limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
 })
 const Create = z.object({ login: Login, name: PersonName, isMachine: z.boolean().default(false) })
 const Change = z.object({
@@ -106,14 +106,14 @@ const Cursor = z.object({ login: z.string() })
 
 async function list(call: Call<undefined, z.infer<typeof Search>>) {
   const { region, at } = administrator(call)
-  const { search, cursor, most } = call.query
+  const { text, cursor, limit } = call.query
   const after = parseCursor(cursor, Cursor)?.login ?? ''
   const found = await call.services.database.asOwner((query) =>
-    listAccounts(query, { region, at, search, after, most: most + 1 }),
+    listAccounts(query, { region, at, search: text, after, most: limit + 1 }),
   )
-  const accounts = found.slice(0, most)
+  const accounts = found.slice(0, limit)
   const last = accounts.at(-1)
-  return { body: { accounts, next: found.length > most && last ? cursorText({ login: last.login }) : null } }
+  return { body: { accounts, next: found.length > limit && last ? cursorText({ login: last.login }) : null } }
 }
 
 async function create(call: Call<z.infer<typeof Create>>) {

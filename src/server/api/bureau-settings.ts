@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { needsTotp, setNeedsTotp } from '../store/roles.ts'
 import { type Call, endpoint } from './endpoint.ts'
 import { tell } from './form-access.ts'
+import { Refused } from './refused.ts'
 import { administrator } from './who.ts'
 
 const Settings = z.object({
@@ -39,7 +40,7 @@ async function change(call: Call<z.infer<typeof Settings>>) {
   const { services, body } = call
   const { region, by } = administrator(call)
   return services.database.asOwner(async (query) => {
-    await setNeedsTotp(query, region, body.needsTotp)
+    if (!(await setNeedsTotp(query, region, body.needsTotp))) throw new Refused('not-found', '没有这个财政局。')
     const event = { actor: by, action: 'changeSettings', subject: String(region), payload: body }
     await tell(query, services, { region, unit: 0 }, event)
     return { body }

@@ -18,7 +18,7 @@ const Give = z.object({
   to: z.string().trim().min(1).max(60),
   until: z.iso.datetime({ offset: true }),
 })
-const Search = z.object({ search: z.string().trim().min(1).max(60) })
+const Search = z.object({ text: z.string().trim().min(1).max(60) })
 
 /** Passing a role on to a colleague for a while. */
 export const delegationEndpoints = [
@@ -128,6 +128,6 @@ async function end(call: Call) {
 async function find(call: Call<undefined, z.infer<typeof Search>>) {
   const { region } = here(call).scope
   const at = new Date(call.services.now()).toISOString()
-  const people = await call.services.database.asOwner((query) => colleagues(query, region, at, call.query.search))
+  const people = await call.services.database.asOwner((query) => colleagues(query, region, at, call.query.text))
   return { body: { people } }
 }

@@ -20,8 +20,9 @@ export function allowance({ most, seconds, mostKeys }: AllowanceSize): Allowance
       buckets.delete(key)
       const oldest = buckets.size >= mostKeys ? buckets.keys().next() : undefined
       if (oldest && !oldest.done) buckets.delete(oldest.value)
-      const has = left >= 1
-      buckets.set(key, { left: has ? left - 1 : left, at: now })
+      // Sums of fractions end a hair below the whole.
+      const has = left > 1 - 1e-9
+      buckets.set(key, { left: has ? Math.max(0, left - 1) : left, at: now })
       return has ? 0 : Math.ceil(((1 - left) * seconds) / most)
     },
     giveBack(key) {

@@ -19,7 +19,7 @@ const Search = z.object({
   unit: z.coerce.number().pipe(z.int().min(0)).optional(),
   ended: z.stringbool().default(false),
   cursor: z.string().max(300).optional(),
-  most: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
+  limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
 })
 const Give = z.object({
   account: z.uuid(),
@@ -63,14 +63,14 @@ export const roleEndpoints = [
 
 async function list(call: Call<undefined, z.infer<typeof Search>>) {
   const { region } = administrator(call)
-  const { cursor, most, ...rest } = call.query
+  const { cursor, limit, ...rest } = call.query
   const after = parseCursor(cursor, Cursor)?.id
   const found = await call.services.database.asOwner((query) =>
-    listRoles(query, { region, ...rest, after, most: most + 1 }),
+    listRoles(query, { region, ...rest, after, most: limit + 1 }),
   )
-  const roles = found.slice(0, most)
+  const roles = found.slice(0, limit)
   const last = roles.at(-1)
-  return { body: { roles, next: found.length > most && last ? cursorText({ id: last.id }) : null } }
+  return { body: { roles, next: found.length > limit && last ? cursorText({ id: last.id }) : null } }
 }
 
 async function give(call: Call<z.infer<typeof Give>>) {

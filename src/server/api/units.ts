@@ -13,10 +13,10 @@ const WHOLE_TREE = 20_000
 
 const Search = z.object({
   year: FiscalYearInAddress.optional(),
-  search: z.string().trim().max(60).default(''),
+  text: z.string().trim().max(60).default(''),
   parent: z.coerce.number().pipe(UnitNumber).optional(),
   cursor: z.string().max(300).optional(),
-  most: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
+  limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
 })
 const Year = z.object({ year: FiscalYearInAddress.optional() })
 const Create = z.object({
@@ -69,16 +69,16 @@ export const unitEndpoints = [
 
 async function list({ services, session, scope, query: asked }: Call<undefined, z.infer<typeof Search>>) {
   const who = here({ session, scope })
-  const { cursor, most, search, parent } = asked
+  const { cursor, limit, text, parent } = asked
   const year = asked.year ?? yearOf(services.now())
   const after = parseCursor(cursor, Cursor)?.id ?? 0
   const { region } = who.scope
   const found = await services.database.tx(who.scope, (query) =>
-    unitsIn(query, { region, year, search, parent, after, most: most + 1 }),
+    unitsIn(query, { region, year, search: text, parent, after, most: limit + 1 }),
   )
-  const units = found.slice(0, most)
+  const units = found.slice(0, limit)
   const last = units.at(-1)
-  return { body: { year, units, next: found.length > most && last ? cursorText({ id: last.id }) : null } }
+  return { body: { year, units, next: found.length > limit && last ? cursorText({ id: last.id }) : null } }
 }
 
 async function tree({ services, session, scope, query: asked }: Call<undefined, z.infer<typeof Year>>) {

@@ -127,8 +127,13 @@ export async function needsTotp(query: Query, region: number): Promise<boolean> 
   return row?.needs_totp ?? false
 }
 
-export async function setNeedsTotp(query: Query, region: number, isNeeded: boolean): Promise<void> {
-  await query('update region set needs_totp = $2 where region_id = $1', [region, isNeeded])
+/** False when there is no such bureau. */
+export async function setNeedsTotp(query: Query, region: number, isNeeded: boolean): Promise<boolean> {
+  const rows = await query('update region set needs_totp = $2 where region_id = $1 returning region_id', [
+    region,
+    isNeeded,
+  ])
+  return rows.length > 0
 }
 
 function listedOf(row: Readonly<Record<string, unknown>>): ListedRole {
