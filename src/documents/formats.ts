@@ -80,7 +80,7 @@ export const formats: readonly Format[] = [
     matches: (bytes) => isZip(bytes) && (holds(bytes, '[Content_Types].xml') || holds(bytes, 'xl/')),
     read: () => import('./from-xlsx.ts'),
   },
-  { name: 'zip', matches: isZip, refusal: '这是压缩包，里面没有 Excel 工作簿。请先解压，再把里面的自评表交来。' },
+  { name: 'zip', matches: isZip, refusal: '这是压缩包，没有打开。请先解压，再把里面的自评表交来。' },
   {
     name: 'pdf',
     matches: (bytes) => holds(bytes.subarray(0, 1024), '%PDF-'),

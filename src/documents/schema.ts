@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import zhCN from 'zod/v4/locales/zh-CN.js'
 import type { Form } from '#engine'
+import { schemaMessage } from './schema-messages.ts'
 
 const decimal = z
   .string()
@@ -148,11 +148,9 @@ export const formSchema = z
 /** The hand-written type of the engine is the contract; this line fails to compile when the two part. */
 formSchema satisfies z.ZodType<Form>
 
-const inChinese = zhCN().localeError
-
 /** A record from outside: a form, or a Chinese message for each wrong value with its JSON pointer. */
 export function parseForm(json: unknown): { readonly form: Form } | { readonly problems: readonly string[] } {
-  const result = formSchema.safeParse(json, { error: inChinese })
+  const result = formSchema.safeParse(json, { error: schemaMessage })
   if (result.success) return { form: result.data }
   return { problems: result.error.issues.map(({ path, message }) => `/${path.join('/')}：${message}`) }
 }

@@ -57,6 +57,40 @@ describe('a JSON record as a file', () => {
     expect(problems[0]?.message).toMatch(/^JSON 记录不合 jiheng\/form\.v1：\/grade：/)
   })
 
+  test('tells what is wrong in Chinese, without words of the schema language', async () => {
+    const { contact: _, ...form } = libraryForm()
+    const wrong = {
+      ...form,
+      title: 5,
+      kind: 'x',
+      fiscalYear: 2024.5,
+      filedOn: '2025-02-30',
+      indicators: 'a',
+      funds: { unit: '千元', rows: [{ ...libraryForm().funds.rows[0], execution: '1,2', weight: 1.234 }] },
+      goals: null,
+      throughMonth: 13,
+      departement: '云岭',
+    }
+    const messages = (await readForms(bytes(wrong))).problems.map(({ message }) => message.replace(/^.*?：/, ''))
+    const kinds = 'department-self-evaluation、project-self-evaluation、target-declaration、monitoring'
+    expect(messages.sort()).toEqual(
+      [
+        `/kind：只能是 ${kinds}、transfer-self-evaluation、indicator-framework、unrecognised 之一`,
+        '/title：应为文字，实际是数',
+        '/fiscalYear：应为整数，实际是数',
+        '/filedOn：应为日期，如 2025-01-15',
+        '/indicators：应为列表，实际是文字',
+        '/funds/unit：只能是 元、万元 之一',
+        '/funds/rows/0/execution：应为十进制数，如 1234567.89，不带千分位和单位',
+        '/funds/rows/0/weight：最多两位小数',
+        '/goals：应为一组项目，实际是空（null）',
+        '/throughMonth：不能大于 12',
+        '/contact：缺这一项',
+        '/：有这里没有的项：departement',
+      ].sort(),
+    )
+  })
+
   test('cut in the middle gives a problem and no form', async () => {
     const whole = bytes(libraryForm())
     const { forms, problems } = await readForms(whole.subarray(0, whole.length - 100))
