@@ -18,6 +18,10 @@ export type Plan = {
   >
   /** Set when the form prints initial and adjusted targets side by side. */
   readonly initialTarget: Slot | null
+  /** Set when the form prints points for the second level, score coefficients, and which indicators are core ones. */
+  readonly level2Weight: Slot | null
+  readonly scoreCoefficient: Slot | null
+  readonly isCore: Slot | null
   /** Label and value, twice, for the lines above and below the table. */
   readonly margin: readonly [Slot, Slot, Slot, Slot]
 }
@@ -47,7 +51,7 @@ const DEPARTMENT: Plan = {
     score: [7, 1],
     reason: [8, 3],
   },
-  initialTarget: null,
+  ...{ initialTarget: null, level2Weight: null, scoreCoefficient: null, isCore: null },
   margin: [
     [0, 2],
     [2, 3],
@@ -80,7 +84,7 @@ const PROJECT: Plan = {
     score: [8, 1],
     reason: [9, 1],
   },
-  initialTarget: null,
+  ...{ initialTarget: null, level2Weight: null, scoreCoefficient: null, isCore: null },
   margin: [
     [0, 2],
     [2, 3],
@@ -89,11 +93,19 @@ const PROJECT: Plan = {
   ],
 }
 
-/** The plan of a form's kind, widened until its amounts fit and with a column for initial targets where there are some. */
+/** The plan of a form's kind, widened until its amounts fit and with a column for each value that only some forms print. */
 export function planOf(form: Form): Plan {
   const plan = isProjectForm(form) ? PROJECT : DEPARTMENT
-  const widened = { ...plan, widths: widenedFor(form, plan) }
-  return form.indicators.some((row) => row.initialTarget) ? withInitialTarget(widened) : widened
+  let widened: Plan = { ...plan, widths: widenedFor(form, plan) }
+  const has = (key: 'initialTarget' | 'level2Weight' | 'scoreCoefficient' | 'isCore'): boolean =>
+    form.indicators.some((row) => row[key] !== undefined && row[key] !== null)
+  const { target, level2, weight, reason } = plan.indicator
+  // From right to left: a column put in moves those behind it.
+  if (has('isCore')) widened = put(widened, 'isCore', reason[0], 7)
+  if (has('scoreCoefficient')) widened = put(widened, 'scoreCoefficient', weight[0], 8)
+  if (has('initialTarget')) widened = put(widened, 'initialTarget', target[0], 13)
+  if (has('level2Weight')) widened = put(widened, 'level2Weight', level2[0] + level2[1], 7)
+  return widened
 }
 
 /** Projects and transfers name a project and two bodies, and so do declarations and monitoring of a project; the rest is a department's. */
@@ -115,26 +127,33 @@ function widenedFor(form: Form, plan: Plan): readonly number[] {
   return widths
 }
 
-/** One more column in front of the targets; whatever lies across that place grows by it. */
-function withInitialTarget(plan: Plan): Plan {
-  const at = plan.indicator.target[0]
+const OWN = ['initialTarget', 'level2Weight', 'scoreCoefficient', 'isCore'] as const
+
+/** One more column among those of the indicators, for one of the values that only some forms print. */
+function put(plan: Plan, key: (typeof OWN)[number], at: number, width: number): Plan {
+  return { ...withColumn(plan, at, width), [key]: [at, 1] }
+}
+
+/** One more column at a place of the indicators; whatever lies across that place, or ends there in other rows, grows by it. */
+function withColumn(plan: Plan, at: number, width: number): Plan {
   const moved = ([column, span]: Slot): Slot =>
     column >= at ? [column + 1, span] : column + span > at ? [column, span + 1] : [column, span]
-  const all = <K extends string>(slots: Readonly<Record<K, Slot>>): Readonly<Record<K, Slot>> => {
+  const grown = (slot: Slot): Slot => (slot[0] + slot[1] === at ? [slot[0], slot[1] + 1] : moved(slot))
+  const all = <K extends string>(slots: Readonly<Record<K, Slot>>, place: (slot: Slot) => Slot) => {
     const result: Record<K, Slot> = { ...slots }
-    for (const key in slots) result[key] = moved(slots[key])
+    for (const key in slots) result[key] = place(slots[key])
     return result
   }
   const [a, b, c, d] = plan.margin
-  const fund = all(plan.fund)
+  const own = Object.fromEntries(OWN.flatMap((key) => (plan[key] ? [[key, moved(plan[key])]] : [])))
   return {
     ...plan,
-    widths: [...plan.widths.slice(0, at), 13, ...plan.widths.slice(at)],
-    fundCaption: moved(plan.fundCaption),
-    fund: { ...fund, source: [fund.source[0], fund.source[1] + 1] },
-    goals: all(plan.goals),
-    indicator: all(plan.indicator),
-    initialTarget: [at, 1],
-    margin: [moved(a), moved(b), moved(c), moved(d)],
+    ...own,
+    widths: [...plan.widths.slice(0, at), width, ...plan.widths.slice(at)],
+    fundCaption: grown(plan.fundCaption),
+    fund: all(plan.fund, grown),
+    goals: all(plan.goals, grown),
+    indicator: all(plan.indicator, moved),
+    margin: [grown(a), grown(b), grown(c), grown(d)],
   }
 }

@@ -4,7 +4,17 @@ import { declarationSheet } from './official-declaration.ts'
 import { frameworkSheet } from './official-framework.ts'
 import { drawContact, drawHead } from './official-margins.ts'
 import { monitoringSheet } from './official-monitoring.ts'
-import { draw, drawLevels, LABEL, type Look, type Pen, points, restAfter } from './official-pen.ts'
+import {
+  draw,
+  drawLevels,
+  LABEL,
+  type Look,
+  type Pen,
+  points,
+  restAfter,
+  runLength,
+  sameLevel2,
+} from './official-pen.ts'
 import { isProjectForm, type Plan, planOf, type Slot } from './official-plan.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -88,28 +98,42 @@ function drawGoals(pen: SelfPen) {
 
 function drawIndicators(pen: SelfPen) {
   const { form, plan } = pen
-  const { indicator, initialTarget } = plan
+  const { indicator, initialTarget, level2Weight, scoreCoefficient, isCore } = plan
   const reason = isProjectForm(form) ? '偏差原因分析及改进措施' : '未完成原因分析'
   draw(pen, plan.caption, '绩效指标', { role: 'label', rowSpan: form.indicators.length + 1 })
   draw(pen, indicator.level1, '一级指标', LABEL)
   draw(pen, indicator.level2, '二级指标', LABEL)
+  if (level2Weight) draw(pen, level2Weight, '分值', LABEL)
   draw(pen, indicator.name, '三级指标', LABEL)
   if (initialTarget) draw(pen, initialTarget, '年初指标值', LABEL)
   draw(pen, indicator.target, initialTarget ? '调整指标值' : '年度指标值(A)', LABEL)
   draw(pen, indicator.actual, '实际完成值(B)', LABEL)
+  if (scoreCoefficient) draw(pen, scoreCoefficient, '得分系数', LABEL)
   draw(pen, indicator.weight, '分值', LABEL)
   draw(pen, indicator.score, '得分', LABEL)
+  if (isCore) draw(pen, isCore, '是否核心指标', LABEL)
   draw(pen, indicator.reason, reason, LABEL)
   pen.row += 1
   for (const [i, row] of form.indicators.entries()) {
     drawLevels(pen, indicator, form.indicators, i)
+    if (level2Weight) drawLevel2Weight(pen, level2Weight, i)
     drawIndicator(pen, row, `/indicators/${i}`)
     pen.row += 1
   }
 }
 
+/** The points of a second level, merged as its label is while they are the same. */
+function drawLevel2Weight(pen: SelfPen, slot: Slot, i: number) {
+  const rows = pen.form.indicators
+  const same = (a: Indicator, b: Indicator): boolean => sameLevel2(a, b) && a.level2Weight === b.level2Weight
+  const [before, row] = [rows[i - 1], rows[i]]
+  if (!row || (before && same(before, row))) return
+  const rowSpan = runLength(rows, i, same)
+  draw(pen, slot, points(row.level2Weight), { role: 'number', at: `/indicators/${i}/level2Weight`, rowSpan })
+}
+
 function drawIndicator(pen: SelfPen, row: Indicator, at: string) {
-  const { indicator, initialTarget } = pen.plan
+  const { indicator, initialTarget, scoreCoefficient, isCore } = pen.plan
   draw(pen, indicator.name, row.name ?? '', { role: 'text', at: `${at}/name` })
   if (initialTarget) {
     draw(pen, initialTarget, row.initialTarget?.text ?? '', { role: 'text', at: `${at}/initialTarget/text` })
@@ -118,7 +142,17 @@ function drawIndicator(pen: SelfPen, row: Indicator, at: string) {
   draw(pen, indicator.actual, row.actual?.text ?? '', { role: 'text', at: `${at}/actual/text` })
   draw(pen, indicator.weight, points(row.weight), { role: 'number', at: `${at}/weight` })
   draw(pen, indicator.score, points(row.score), { role: 'number', at: `${at}/score` })
+  if (scoreCoefficient) {
+    const share = row.scoreCoefficient
+    const text = share === null || share === undefined ? '' : `${share}%`
+    draw(pen, scoreCoefficient, text, { role: 'number', at: `${at}/scoreCoefficient` })
+  }
+  if (isCore) draw(pen, isCore, coreWord(row.isCore), { role: 'text', at: `${at}/isCore` })
   draw(pen, indicator.reason, row.reason ?? '', { role: 'text', at: `${at}/reason` })
+}
+
+function coreWord(isCore: boolean | null | undefined): string {
+  return isCore === true ? '是' : isCore === false ? '否' : ''
 }
 
 function drawFoot(pen: SelfPen) {
@@ -127,6 +161,7 @@ function drawFoot(pen: SelfPen) {
   draw(pen, [0, weight[0]], '总分', LABEL)
   draw(pen, weight, points(form.total.weight), { role: 'number', at: '/total/weight' })
   draw(pen, score, points(form.total.score), { role: 'number', at: '/total/score' })
+  if (plan.isCore) draw(pen, plan.isCore, '', LABEL)
   draw(pen, reason, '', LABEL)
   pen.row += 1
   const label: Slot = [0, plan.indicator.name[0]]

@@ -75,6 +75,7 @@ function parseField(at: string, typed: string): unknown {
     const year = /^[(]?((?:19|20)\d{2})年?(?:度)?[)]?$/.exec(plain)
     return year ? Number(year[1]) : undefined
   }
+  if (at.endsWith('/isCore')) return /^(?:是|核心|√)$/.test(plain) ? true : /^(?:否|-)$/.test(plain) ? false : undefined
   if (at.endsWith('/outlook/causes')) return typed.split(/[、，,；;\s]+/)
   if (at.endsWith('/outlook/likelihood')) return likelihoodOf(plain)
   if (at === '/declaration/period') return parsePeriod(plain)

@@ -10,6 +10,7 @@ import {
   toHtml,
   toPdf,
   toXlsx,
+  unwrittenNote,
   type WrittenPdf,
 } from '#documents'
 import { check, type Finding, type Form } from '#engine'
@@ -63,6 +64,8 @@ export async function convertCommand(
   const findings = annotator ? check(form, chosenPolicy(form, policy, []).policy).findings : []
   const content = await (annotator ? annotator(form, findings, terminal) : write?.(form, terminal))
   await writeOut(to, content ?? '', from)
+  const note = extname(to).toLowerCase() === '.json' ? undefined : unwrittenNote(form)
+  if (note !== undefined) terminal.err.write(`${note}\n`)
   terminal.err.write(`已写出 ${to}\n`)
   return 0
 }
