@@ -9,6 +9,7 @@ import { formFileEndpoints } from './form-file.ts'
 import { formHistoryEndpoints } from './form-history.ts'
 import { formListEndpoints } from './form-list.ts'
 import { formEndpoints } from './forms.ts'
+import { organisationImportEndpoints } from './import-organisation.ts'
 import { jobEndpoints } from './jobs.ts'
 import { logEndpoints } from './logs.ts'
 import { moveEndpoints } from './moves.ts'
@@ -35,6 +36,7 @@ const typed = [
   ...bureauSettingEndpoints,
   ...unitEndpoints,
   ...unitChangeEndpoints,
+  ...organisationImportEndpoints,
   ...formListEndpoints,
   ...formEndpoints,
   ...moveEndpoints,

@@ -38,19 +38,22 @@ export function openApi(): unknown {
   }
 }
 
-function operation({ id, title, method, path, access, body }: Endpoint): unknown {
+function operation({ id, title, method, path, access, body, query, upload }: Endpoint): unknown {
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name)
   return {
     operationId: id,
     summary: title,
     ...(typeof access === 'string' ? {} : { description: `角色：${access.join('、')}` }),
     security: access === 'anyone' ? [] : [{ session: [] }, { token: [] }],
-    parameters: names.map((name) => ({
-      name,
-      in: 'path',
-      required: true,
-      schema: name === 'region' || name === 'unit' ? { type: 'integer' } : { type: 'string', format: 'uuid' },
-    })),
+    parameters: [
+      ...names.map((name) => ({
+        name,
+        in: 'path',
+        required: true,
+        schema: name === 'region' || name === 'unit' ? { type: 'integer' } : { type: 'string', format: 'uuid' },
+      })),
+      ...(query ? questions(query) : []),
+    ],
     ...(body
       ? {
           requestBody: {
@@ -59,6 +62,26 @@ function operation({ id, title, method, path, access, body }: Endpoint): unknown
           },
         }
       : {}),
+    ...(upload
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+          },
+        }
+      : {}),
     responses: { [method === 'POST' ? '201' : '200']: { description: '做成了' }, default: PROBLEM },
   }
+}
+
+/** What may stand behind the question mark: types as the endpoint reads them, needed only where there is no default. */
+function questions(query: z.ZodType): readonly unknown[] {
+  const { properties = {} } = z.toJSONSchema(query, { io: 'output', unrepresentable: 'any' })
+  const { required = [] } = z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' })
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }))
 }

@@ -98,7 +98,7 @@ export async function heldRoles(
     `select a.assignment_id, a.region_id, a.unit_id, a.role, a.from_year, a.to_year, a.delegated_by, a.until, g.name as giver,
        r.needs_totp from assignment a left join region r on r.region_id = a.region_id
      left join assignment s on s.assignment_id = a.delegated_from left join account g on g.account_id = a.delegated_by
-     where a.account_id = $1 and ${HOLDS} order by a.assignment_id`,
+     where a.account_id = $1 and ${HOLDS} order by a.region_id, a.unit_id, a.role, a.from_year`,
     [account, at],
   )
   return rows.map((one) => ({
