@@ -42,6 +42,8 @@ export function loadFiles(folder: string): ReadonlyMap<string, ServedFile> {
   }
   const index = files.get('/index.html')
   if (index) files.set('/', index)
+  const app = files.get('/app.html')
+  if (app) files.set('/app', app)
   return files
 }
 

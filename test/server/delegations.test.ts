@@ -101,6 +101,25 @@ describe.each(STORES)('delegation on $name', (store) => {
     expect(await has()).toBe(false)
   })
 
+  test.skipIf(!isThere)('a role that is passed on until a day can be given for good meanwhile', async () => {
+    const boss = await signedIn(login(), [['administrator', 0]])
+    const made = await send(
+      'POST',
+      `/api/bureaus/${REGION}/units`,
+      { id: 831, name: '青禾茶场', fromYear: 2020 },
+      boss.headers,
+    )
+    expect(made.status).toBe(201)
+    const head = await signedIn(login(), [['unitHead', 831]])
+    const deputy = await signedIn(login(), [['clerk', 831]])
+    const own = (await rolesOf(head))[0]?.id
+    await send('POST', DELEGATIONS, { role: own, to: deputy.login, until: inDays(3) }, head.headers)
+    const give = { account: deputy.id, unit: 831, role: 'unitHead', fromYear: 2020 }
+    const given = await send('POST', `/api/bureaus/${REGION}/roles`, give, boss.headers)
+    expect(given.status).toBe(201)
+    expect((await rolesOf(deputy)).filter(({ role }) => role === 'unitHead')).toHaveLength(2)
+  })
+
   test.skipIf(!isThere)('colleagues are found by name or login within the bureau', async () => {
     const mark = randomUUID().slice(0, 8)
     const one = await signedIn(`near-${mark}`, [['clerk', 5]])

@@ -159,6 +159,33 @@ describe.each(STORES)('the organisation on $name', (store) => {
     expect((await send('POST', UNITS, { id: 1401, name: '新馆', fromYear: 2027 }, boss)).status).toBe(409)
   })
 
+  test.skipIf(!isThere)(
+    'forms stand under the name of their year, and none is made for a year without the unit',
+    async () => {
+      const boss = await admin()
+      await make(boss, 1450, '青禾苗圃')
+      const clerk = await person('clerk', 1450)
+      await makeForm(clerk, 1450, 2023)
+      await send('POST', `${UNITS}/1450/names`, { fromYear: 2024, name: '青禾林场' }, boss)
+      await makeForm(clerk, 1450, 2024)
+      const listed = (await send('GET', `${FORMS}?unit=1450`, undefined, boss)).body.rows as {
+        unitName: string
+        fiscalYear: number
+      }[]
+      const ofYear = (year: number) => listed.find(({ fiscalYear }) => fiscalYear === year)?.unitName
+      expect([ofYear(2023), ofYear(2024)]).toEqual(['青禾苗圃', '青禾林场'])
+      expect((await send('POST', `${UNITS}/1450/closing`, { fromYear: 2025 }, boss)).status).toBe(201)
+      for (const fiscalYear of [2019, 2025]) {
+        const body = { unit: 1450, fiscalYear, kind: 'department-self-evaluation' }
+        const refused = await send('POST', FORMS, body, await person('clerk', 1450, [2018, null]))
+        expect([refused.status, refused.body.detail]).toEqual([
+          422,
+          `“青禾林场”在 ${fiscalYear} 年还没有或已经不在了，不能建这一年的表。`,
+        ])
+      }
+    },
+  )
+
   test.skipIf(!isThere)('somebody of a unit sees the own units only; only an administrator changes them', async () => {
     const boss = await admin()
     await make(boss, 1501, '青禾气象台')

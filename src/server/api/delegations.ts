@@ -93,7 +93,7 @@ async function give(call: Call<z.infer<typeof Give>>) {
     if (!colleague || colleague.isDisabled || colleague.isMachine)
       throw new Refused('unprocessable', `本局没有“${body.to}”这个同事。`)
     if (colleague.id === by) throw new Refused('unprocessable', '不能委托给自己。')
-    if (await hasOverlappingRole(query, colleague.id, { region, ...from }, at))
+    if (await hasOverlappingRole(query, colleague.id, { region, ...from }, at, true))
       throw new Refused('conflict', '这个同事已经有这个角色。')
     const id = newId(services.now())
     await delegate(query, { id, to: colleague.id, from, region, by, until, at })

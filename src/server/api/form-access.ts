@@ -5,6 +5,7 @@ import { findForm, type StoredForm } from '../store/forms.ts'
 import { appendEvent, type Chain } from '../store/log.ts'
 import { findNames } from '../store/names.ts'
 import type { Session } from '../store/people.ts'
+import { findUnit } from '../store/units.ts'
 import type { Services } from './endpoint.ts'
 import { Refused } from './refused.ts'
 import { rolesFor } from './scope.ts'
@@ -74,6 +75,13 @@ export function rolesOn({ session, scope }: Who, { unit, form }: StoredForm): re
 /** Throws when the person has none of these roles for the form's unit and year. */
 export function mustBe(who: Who, stored: StoredForm, roles: readonly Role[], what: string): void {
   if (!rolesOn(who, stored).some((role) => roles.includes(role))) throw new Refused('forbidden', `您不能${what}。`)
+}
+
+/** A form is for a year in which its unit is there. */
+export async function checkUnitYear(query: Query, region: number, unit: number, year: number): Promise<void> {
+  const known = await findUnit(query, region, unit)
+  if (known && (year < known.fromYear || (known.toYear !== null && year > known.toYear)))
+    throw new Refused('unprocessable', `“${known.name}”在 ${year} 年还没有或已经不在了，不能建这一年的表。`)
 }
 
 /** The form as the person sees it, with what they can do next. */

@@ -4,7 +4,18 @@ import { type Form, type FormKind, nextYearForm, STATUS_NAMES, selfEvaluationFro
 import type { Query } from '../store/database.ts'
 import { createForm, findOfUnit, type Patched, patchForm } from '../store/forms.ts'
 import { type Call, endpoint } from './endpoint.ts'
-import { EVERYBODY, existing, FILED_KINDS, FiscalYear, here, mustBe, shown, tell, type Who } from './form-access.ts'
+import {
+  checkUnitYear,
+  EVERYBODY,
+  existing,
+  FILED_KINDS,
+  FiscalYear,
+  here,
+  mustBe,
+  shown,
+  tell,
+  type Who,
+} from './form-access.ts'
 import { Refused } from './refused.ts'
 import { rolesFor } from './scope.ts'
 import { newId } from './uuid.ts'
@@ -66,6 +77,7 @@ async function create(call: Call<z.infer<typeof Create>>) {
   const at = new Date(services.now()).toISOString()
   const by = who.session.account.id
   return transaction(async (query) => {
+    await checkUnitYear(query, who.scope.region, unit, fiscalYear)
     const form = await beginning(query, who, body)
     const stored = await createForm(query, { id, region: who.scope.region, unit, projectCode, form, by, at })
     if (!stored) throw new Refused('conflict', '这个单位这一年已经有这样一张表了。')

@@ -20,7 +20,7 @@ import type { Query } from '../store/database.ts'
 import { createForm, moveForm, type StoredForm } from '../store/forms.ts'
 import { enqueue } from '../store/jobs.ts'
 import { type Call, endpoint, type Services } from './endpoint.ts'
-import { existing, here, isId, MOVERS, rolesOn, shown, tell, type Who } from './form-access.ts'
+import { checkUnitYear, existing, here, isId, MOVERS, rolesOn, shown, tell, type Who } from './form-access.ts'
 import { Refused } from './refused.ts'
 import { newId } from './uuid.ts'
 
@@ -173,6 +173,7 @@ async function carryOver(query: Query, services: Services, stored: StoredForm, b
   const { region, unit, projectCode } = stored
   const id = newId(services.now())
   const at = new Date(services.now()).toISOString()
+  if (form.fiscalYear !== null) await checkUnitYear(query, region, unit, form.fiscalYear)
   const made = await createForm(query, { id, region, unit, projectCode, form, by, at })
   if (!made) throw new Refused('conflict', `${form.fiscalYear} 年已经有这样一张表了。`)
   const payload = { kind: form.kind, fiscalYear: form.fiscalYear, from: stored.id, hash: made.hash }

@@ -96,7 +96,7 @@ async function giveRole(
   if (fault !== undefined) throw new Refused('unprocessable', fault)
   if (role.unit !== 0 && !(await findUnit(query, region, role.unit)))
     throw new Refused('unprocessable', '本局没有这个单位。')
-  if (await hasOverlappingRole(query, account, role, at))
+  if (await hasOverlappingRole(query, account, role, at, false))
     throw new Refused('conflict', '这个人在这些年度已经有这个角色。')
   const id = newId(services.now())
   await assign(query, id, account, role, { by, at })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { successionsOf, versionsOf } from '../store/unit-history.ts'
-import { createUnit, findUnit, unitsIn } from '../store/units.ts'
+import { createUnit, findUnit, MOST_UNITS, unitsIn } from '../store/units.ts'
 import { type Call, endpoint } from './endpoint.ts'
 import { cursorText, EVERYBODY, FiscalYear, FiscalYearInAddress, here, parseCursor } from './form-access.ts'
 import { Refused } from './refused.ts'
@@ -8,8 +8,6 @@ import { change, checkParent, noteChange, UnitKind, UnitName, UnitNumber } from 
 import { yearOf } from './who.ts'
 
 const UNITS = '/api/bureaus/:region/units'
-/** A bureau has some 3,000; the whole tree is one answer. */
-const WHOLE_TREE = 20_000
 
 const Search = z.object({
   year: FiscalYearInAddress.optional(),
@@ -85,7 +83,7 @@ async function tree({ services, session, scope, query: asked }: Call<undefined, 
   const who = here({ session, scope })
   const year = asked.year ?? yearOf(services.now())
   const { region } = who.scope
-  const units = await services.database.tx(who.scope, (query) => unitsIn(query, { region, year, most: WHOLE_TREE }))
+  const units = await services.database.tx(who.scope, (query) => unitsIn(query, { region, year, most: MOST_UNITS }))
   return { body: { year, units } }
 }
 

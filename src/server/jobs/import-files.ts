@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { CheckResult, Form } from '#engine'
 import { createForm, findOfUnit } from '../store/forms.ts'
 import { appendEvent } from '../store/log.ts'
-import { unitsOf } from '../store/units.ts'
+import { MOST_UNITS, unitsIn } from '../store/units.ts'
 import { runCommand } from './command.ts'
 import { CannotDo, jobKind, type Task } from './job.ts'
 import { idFrom } from './job-id.ts'
@@ -146,7 +146,8 @@ async function keepDraft(
   const at = new Date(now()).toISOString()
   return database.tx(scope, async (query) => {
     const names = [form.unit, form.department].map(plain).filter((name) => name !== '')
-    const units = (await unitsOf(query, region)).filter((unit) => names.includes(plain(unit.name)))
+    const ofYear = await unitsIn(query, { region, year, most: MOST_UNITS })
+    const units = ofYear.filter((unit) => names.includes(plain(unit.name)))
     const [unit, other] = units
     if (!unit || other)
       return { form: null, note: unit ? '有几个单位同名，没有建草稿' : '单位名录里没有这个名称，没有建草稿' }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type FormStatus, ROLE_NAMES, type Role } from '#engine'
 import { findForm } from '../store/forms.ts'
 import { accountsWithRole, notify } from '../store/notifications.ts'
-import { unitsOf } from '../store/units.ts'
+import { unitsIn } from '../store/units.ts'
 import { jobKind } from './job.ts'
 import { idFrom } from './job-id.ts'
 
@@ -25,13 +25,13 @@ export const notifyJob = jobKind({
   async run({ database, scope, payload, now }) {
     const { region } = scope
     const at = new Date(now()).toISOString()
-    const [stored, units] = await database.tx(scope, async (query) => [
-      await findForm(query, region, payload.form),
-      await unitsOf(query, region),
-    ])
+    const { stored, unit } = await database.tx(scope, async (query) => {
+      const stored = await findForm(query, region, payload.form)
+      const asked = { region, year: stored?.form.fiscalYear ?? 0, only: stored?.unit ?? 0, most: 1 }
+      return { stored, unit: (await unitsIn(query, asked))[0] }
+    })
     if (!stored || stored.version !== payload.version) return { message: '这张表已经往下走了，不用通知' }
     const { role, says } = NEXT[stored.status]
-    const unit = units.find(({ id }) => id === stored.unit)
     const places = role === 'departmentReviewer' ? [stored.unit, unit?.parent ?? stored.unit] : [stored.unit, 0]
     const wanted = { region, units: places, roles: [role], year: stored.form.fiscalYear ?? 0 }
     const accounts = await database.asOwner((query) => accountsWithRole(query, wanted, at))

@@ -23,7 +23,7 @@ export async function campaignProgress(
 ): Promise<readonly UnitProgress[]> {
   const rows = await query(
     `select u.unit_id, u.name, u.parent_id, f.form_id, f.status, f.is_late, f.total_score, f.errors, f.warnings, f.updated_at
-     from unit u left join form f on f.region_id = $1 and f.unit_id = u.unit_id and f.fiscal_year = $2 and f.kind = $3
+     from unit_version u left join form f on f.region_id = $1 and f.unit_id = u.unit_id and f.fiscal_year = $2 and f.kind = $3
      where u.region_id = $1 and u.kind <> 'bureau' and u.from_year <= $2 and (u.to_year is null or u.to_year >= $2)
      order by u.unit_id, f.form_id`,
     [region, fiscalYear, kind],

@@ -37,7 +37,9 @@ export type FormCursor = { readonly unit: number; readonly id: string }
 
 const COLUMNS = `f.form_id, f.unit_id, u.name as unit_name, f.fiscal_year, f.kind, f.project_code, f.title, f.status, f.version,
        f.total_score, f.errors, f.warnings, f.is_late, f.updated_at, f.submitted_at`
-const FROM = `from form f left join unit u on u.region_id = $1 and u.unit_id = f.unit_id
+// The name the unit had in the form's year.
+const FROM = `from form f left join unit_version u on u.region_id = $1 and u.unit_id = f.unit_id
+       and u.from_year <= f.fiscal_year and (u.to_year is null or u.to_year >= f.fiscal_year)
      where f.region_id = $1 and ($2::int is null or f.fiscal_year = $2) and ($3::text is null or f.kind = $3)
        and ($4::text[] is null or f.status = any ($4)) and ($5::int[] is null or f.unit_id = any ($5))
        and ($6::text is null or u.name like $6 or f.title like $6)`

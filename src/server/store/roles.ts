@@ -64,11 +64,14 @@ export async function hasOverlappingRole(
     readonly toYear: number | null
   },
   at: string,
+  /** A role that is only passed on until a day hinders nobody from being given it for good. */
+  countsDelegated: boolean,
 ): Promise<boolean> {
   const rows = await query(
     `select 1 from assignment where account_id = $1 and region_id = $2 and unit_id = $3 and role = $4 and ended_at is null
-       and (until is null or until > $7) and from_year <= coalesce($6, 9999) and coalesce(to_year, 9999) >= $5 limit 1`,
-    [account, asked.region, asked.unit, asked.role, asked.fromYear, asked.toYear, at],
+       and (until is null or until > $7) and from_year <= coalesce($6, 9999) and coalesce(to_year, 9999) >= $5
+       and ($8 or delegated_from is null) limit 1`,
+    [account, asked.region, asked.unit, asked.role, asked.fromYear, asked.toYear, at, countsDelegated],
   )
   return rows.length > 0
 }

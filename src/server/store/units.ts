@@ -62,6 +62,9 @@ export type UnitSearch = {
   readonly most: number
 }
 
+/** A bureau has some 3,000: no answer is cut off by this. */
+export const MOST_UNITS = 20_000
+
 /** Units that there are in a year, as they were called and belonged then, by number. */
 export async function unitsIn(
   query: Query,
