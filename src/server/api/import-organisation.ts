@@ -77,6 +77,8 @@ async function importOrganisation(call: Call<undefined, z.infer<typeof Asked>>) 
     await apply(query, services, who, now, hashes, fileHash)
     return now
   })
+  // An embedded database counts nothing by itself: without this it reads all units for one.
+  await services.database.asOwner((query) => query('analyze unit, unit_version, account, assignment'))
   return { status: 201, body: { isApplied: true, ...outcomeOf(done), ignored: file.ignored, passwords } } as const
 }
 
