@@ -40,16 +40,15 @@ export const organisationImportEndpoints = [
     path: '/api/bureaus/:region/organisation-template',
     title: '导入单位和人员的空白表（.xlsx）',
     access: ['administrator'],
-    handle: async () => ({
-      body: null,
-      file: {
-        name: '单位和人员.xlsx',
-        type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        content: organisationTemplate(),
-      },
-    }),
+    handle: template,
   }),
 ] as const
+
+async function template(call: Call) {
+  administrator(call)
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  return { body: null, file: { name: '单位和人员.xlsx', type, content: organisationTemplate() } }
+}
 
 /** Passwords are hashed before the transaction: it must not hold the database while that takes its time. What was planned is planned again inside it. */
 async function importOrganisation(call: Call<undefined, z.infer<typeof Asked>>) {
