@@ -58,7 +58,8 @@ function logicalHeights(draft: Draft): number[] {
   const bySpan = [...draft.cells].sort((a, b) => a.rowSpan - b.rowSpan)
   for (const cell of bySpan) {
     const last = cell.row + cell.rowSpan
-    const present = heights.slice(cell.row, last).reduce((sum, height) => sum + height, 0)
+    let present = 0
+    for (let row = cell.row; row < last; row++) present += heights[row] ?? 0
     const lacking = cellHeight(cell, draft.columnWidths) - present
     if (lacking <= 0) continue
     for (let row = cell.row; row < last; row++) heights[row] = (heights[row] ?? 0) + Math.ceil(lacking / cell.rowSpan)
@@ -68,6 +69,7 @@ function logicalHeights(draft: Draft): number[] {
 
 function cellHeight(cell: SheetCell, widths: readonly number[]): number {
   const scale = cell.role === 'title' ? FONT_SIZE.title / FONT_SIZE.body : 1
-  const width = widths.slice(cell.column, cell.column + cell.columnSpan).reduce((sum, each) => sum + each, 0)
+  let width = 0
+  for (let i = cell.column; i < cell.column + cell.columnSpan; i++) width += widths[i] ?? 0
   return lineCount(cell.text, (width - MARGIN) / scale) * LINE_HEIGHT * scale + PADDING
 }

@@ -15,6 +15,7 @@ export function lineCount(text: string, width: number): number {
 
 /** Runs of letters and digits move to the next line as a whole when they fit there. */
 function paragraphLines(paragraph: string, room: number): number {
+  if (textWidth(paragraph) <= room) return 1
   let lines = 1
   let used = 0
   for (const [piece] of paragraph.matchAll(/[\w.,%]+|./gsu)) {

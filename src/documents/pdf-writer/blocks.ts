@@ -75,8 +75,12 @@ export function heightOf({ size }: Block, lines: number, padding: number): numbe
 
 /** What is drawn of a text: line ends as one sign, tabs as spaces, nothing invisible. */
 export function printable(text: string): string {
+  if (PRINTABLE.test(text)) return text
   return text
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll('\t', ' ')
     .replaceAll(/(?!\n)[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu, '')
 }
+
+/** Signs that stay as they are: nearly all texts hold no others. */
+const PRINTABLE = /^[\n -~·—‘’“”…、-】一-鿿！-～]*$/

@@ -10,6 +10,8 @@ export type FontFile = {
   readonly advanceOf: (glyph: number) => number
   /** The outline as it stands in `glyf`; empty for a space. */
   readonly outlineOf: (glyph: number) => Uint8Array
+  /** All outlines, one behind the other. */
+  readonly outlines: Uint8Array
   readonly table: (tag: 'head' | 'hhea' | 'maxp') => Uint8Array
 }
 
@@ -39,6 +41,7 @@ export function openFont(bytes: Uint8Array): FontFile {
     descent: hhea.getInt16(6),
     glyphs: characterMap(viewOf(table('cmap'))),
     advanceOf: (glyph) => metrics.getUint16(Math.min(glyph, lastMetric) * 4),
+    outlines,
     outlineOf: (glyph) => outlines.subarray(placeOf(glyph), placeOf(glyph + 1)),
     table,
   }

@@ -1,4 +1,5 @@
 import { strToU8 } from 'fflate'
+import { deflateLiterals } from './literal-code.ts'
 import { hex4, type Objects, utf16 } from './pdf-file.ts'
 import type { Typeface } from './typeface.ts'
 
@@ -28,7 +29,7 @@ export function putFont(objects: Objects, face: Typeface): number {
     `<</Type/FontDescriptor/FontName/${NAME}/Flags 4/FontBBox[-100 -300 1100 1100]/ItalicAngle 0` +
       `/Ascent ${face.ascent}/Descent ${face.descent}/CapHeight 733/StemV 80/FontFile2 ${file} 0 R>>`,
   )
-  objects.putStream(file, `/Length1 ${bytes.length}`, bytes)
+  objects.putPacked(file, `/Length1 ${bytes.length}`, deflateLiterals(bytes, face.code))
   objects.putStream(map, '', strToU8(characterMap(face)))
   return font
 }
@@ -48,12 +49,17 @@ function widthList(widths: readonly number[]): string {
   return runs.join(' ')
 }
 
+/** Glyphs are numbered by their characters in a row, so that a range names its first and last and lists what they stand for. */
 function characterMap(face: Typeface): string {
-  const pairs = face.characters.map((character) => `<${hex4(face.glyphOf(character))}> <${utf16(character)}>`)
+  const characters = face.characters
   const blocks: string[] = []
-  for (let i = 0; i < pairs.length; i += MAPPED_AT_ONCE) {
-    const block = pairs.slice(i, i + MAPPED_AT_ONCE)
-    blocks.push(`${block.length} beginbfchar\n${block.join('\n')}\nendbfchar`)
+  for (let i = 0; i < characters.length; ) {
+    const first = i + 1
+    // A range stays within numbers that share their upper byte.
+    const last = Math.min(characters.length, first | 0xff, first + MAPPED_AT_ONCE - 1)
+    const list = characters.slice(i, last).map((character) => `<${utf16(character)}>`)
+    blocks.push(`1 beginbfrange\n<${hex4(first)}> <${hex4(last)}> [${list.join('')}]\nendbfrange`)
+    i = last
   }
   return `/CIDInit /ProcSet findresource begin
 12 dict begin

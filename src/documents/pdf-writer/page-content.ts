@@ -1,6 +1,5 @@
 import { type Columns, LINE, lineStart } from './blocks.ts'
 import type { Part } from './pages.ts'
-import { hex4 } from './pdf-file.ts'
 import type { Typeface } from './typeface.ts'
 
 /** Size of a page and its margins, in points. */
@@ -31,13 +30,20 @@ export function pageContent(
   foot: string,
 ): string {
   const { scale } = columns
-  const rulings = parts.filter(({ block }) => block.look.bordered).map((part) => partRulings(part, paper))
-  const texts = parts.flatMap((part) => partTexts(part, scale, paper, face))
+  const lines: string[] = [`${RULING} w`]
+  for (const part of parts) if (part.block.look.bordered) lines.push(partRulings(part, paper))
+  lines.push('S', 'BT')
+  const pen: TextPen = { lines, face, size: 0 }
+  for (const part of parts) writePart(pen, part, scale, paper)
   const size = FOOT_SIZE * scale
   const footWidth = (face.widthOf(foot) * size) / 1000
-  texts.push(textAt(foot, size, (paper.width - footWidth) / 2, paper.foot, face))
-  return [`${RULING} w`, ...rulings, 'S', 'BT', ...texts, 'ET'].join('\n')
+  writeText(pen, foot, size, (paper.width - footWidth) / 2, paper.foot)
+  lines.push('ET')
+  return lines.join('\n')
 }
+
+/** Orders so far, and the size that text is set in. */
+type TextPen = { readonly lines: string[]; readonly face: Typeface; size: number }
 
 function partRulings({ block, top, height, isOpenAbove, isOpenBelow }: Part, paper: Paper): string {
   const left = round(block.left)
@@ -51,26 +57,31 @@ function partRulings({ block, top, height, isOpenAbove, isOpenBelow }: Part, pap
   return sides + above + below
 }
 
-function partTexts({ block, top, height, lines, isCut }: Part, scale: number, paper: Paper, face: Typeface): string[] {
+function writePart(pen: TextPen, { block, top, height, lines, isCut }: Part, scale: number, paper: Paper): void {
   const step = block.size * LINE
-  const isAtTop = isCut
-  const first = isAtTop ? top + 2 * scale : top + (height - lines.length * step) / 2
-  const texts = lines.flatMap((line, i) => {
-    if (line === '') return []
+  const first = isCut ? top + 2 * scale : top + (height - lines.length * step) / 2
+  const isTitle = block.look.font === 'title'
+  if (isTitle) pen.lines.push(`2 Tr ${round(block.size * BOLD)} w`)
+  for (const [i, line] of lines.entries()) {
+    if (line === '') continue
     const baseline = first + i * step + ((LINE - 1) / 2 + ASCENT) * block.size
-    const length = (face.widthOf(line) * block.size) / 1000
-    const y = paper.height - paper.end - baseline
-    return [textAt(line, block.size, lineStart(block, length, scale), y, face)]
-  })
-  if (block.look.font !== 'title') return texts
-  return [`2 Tr ${round(block.size * BOLD)} w`, ...texts, '0 Tr']
+    const length = (pen.face.widthOf(line) * block.size) / 1000
+    writeText(pen, line, block.size, lineStart(block, length, scale), paper.height - paper.end - baseline)
+  }
+  if (isTitle) pen.lines.push('0 Tr')
+}
+
+/** A line of text as `textAt` has it; its size is only said where it changes. */
+function writeText(pen: TextPen, text: string, size: number, x: number, y: number): void {
+  const rounded = round(size)
+  const font = rounded === pen.size ? '' : `/F ${rounded} Tf `
+  pen.size = rounded
+  pen.lines.push(`${font}1 0 0 1 ${round(x)} ${round(y)} Tm <${pen.face.hexOf(text)}> Tj`)
 }
 
 /** A line of text with its baseline's left end at `x`, `y` from the paper's lower left corner; stands between BT and ET. */
 export function textAt(text: string, size: number, x: number, y: number, face: Typeface): string {
-  let glyphs = ''
-  for (const character of text) glyphs += hex4(face.glyphOf(character))
-  return `/F ${round(size)} Tf 1 0 0 1 ${round(x)} ${round(y)} Tm <${glyphs}> Tj`
+  return `/F ${round(size)} Tf 1 0 0 1 ${round(x)} ${round(y)} Tm <${face.hexOf(text)}> Tj`
 }
 
 /** Hundredths of a point are finer than any printer. */

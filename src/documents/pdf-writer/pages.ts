@@ -25,8 +25,14 @@ type Table = {
   readonly room: number
 }
 
-/** The rows of a page, repeated headings among them. */
-type Rows = { readonly rows: readonly number[]; readonly isOpenAbove: boolean; readonly isOpenBelow: boolean }
+/** The rows of a page: those of repeated headings, `heading[0]` inclusive to `heading[1]` exclusive, then `from` to `end`. */
+type Rows = {
+  readonly heading: readonly [number, number]
+  readonly from: number
+  readonly end: number
+  readonly isOpenAbove: boolean
+  readonly isOpenBelow: boolean
+}
 
 const MOST_ROUNDS = 50
 /** Text is measured here, not estimated as for spreadsheets: lower rows keep a usual form on one page. */
@@ -38,23 +44,26 @@ const PIECE = 0.1
 
 /** The blocks by page, top to bottom, in the airiest setting that needs no page more. Lengths in points. */
 export function pagesOf(sheet: Sheet, blocks: readonly Block[], scale: number, room: number): readonly Part[][] {
-  const [first, ...others] = PADDINGS.map((padding) => () => setWith(padding * scale, sheet, blocks, scale, room))
-  let best = first?.() ?? []
-  for (const set of others) {
-    if (best.length < 2) break
-    const pages = set()
-    if (pages.length < best.length) best = pages
+  const heights = sheet.rowHeights.map((height) => height * scale * ROW_SHARE)
+  const whole = withoutPieces({ blocks, heights, repeatRows: sheet.repeatRows, padding: 0, room })
+  let best: readonly Part[][] | undefined
+  for (const padding of PADDINGS) {
+    const pages = setWith(padding * scale, whole, best?.length ?? Number.POSITIVE_INFINITY)
+    if (pages && pages.length < (best?.length ?? Number.POSITIVE_INFINITY)) best = pages
+    if (best && best.length < 2) break
   }
-  return best
+  return best ?? []
 }
 
-function setWith(padding: number, sheet: Sheet, blocks: readonly Block[], scale: number, room: number): Part[][] {
-  const heights = sheet.rowHeights.map((height) => height * scale * ROW_SHARE)
-  const whole = withoutPieces({ blocks, heights, repeatRows: sheet.repeatRows, padding, room })
-  grow(whole)
-  const table = inPieces(whole)
+/** The pages in one setting; undefined where its rows alone fill `most` pages, so that it cannot save one. */
+function setWith(padding: number, whole: Table, most: number): Part[][] | undefined {
+  const grown = { ...whole, padding, heights: [...whole.heights] }
+  grow(grown)
+  if (Math.ceil(heightOfRows(grown.heights, 0, grown.heights.length) / whole.room - 0.01) >= most) return undefined
+  const table = inPieces(grown)
+  const breaks = { starts: new Set(table.blocks.map(({ cell }) => cell.row)), allowed: breakPoints(table) }
   for (let round = 0; ; round++) {
-    const pages = breakPages(table)
+    const pages = breakPages(table, breaks)
     const parts = pages.map(() => [] as Part[])
     const hasGrown = table.blocks.map((block) => place(table, pages, parts, block)).some((each) => each)
     if (!hasGrown || round === MOST_ROUNDS) return parts
@@ -87,6 +96,7 @@ function inPieces(table: Table): Table {
 
 /** The same table with `counts[row]` rows instead of each. */
 function renumbered(table: Table, counts: readonly number[], heights: number[]): Table {
+  if (counts.every((count) => count === 1)) return { ...table, heights }
   const starts = [0]
   for (const count of counts) starts.push((starts.at(-1) ?? 0) + count)
   const start = (row: number) => starts[row] ?? 0
@@ -98,7 +108,12 @@ function renumbered(table: Table, counts: readonly number[], heights: number[]):
   return {
     ...table,
     heights,
-    blocks: table.blocks.map((block) => ({ ...block, cell: moved(block.cell) })),
+    // A new object only where a block moves: most stay.
+    blocks: table.blocks.map((block) => {
+      const { row, rowSpan } = block.cell
+      const isMoved = start(row) !== row || start(row + rowSpan) - start(row) !== rowSpan
+      return isMoved ? { ...block, cell: moved(block.cell) } : block
+    }),
     repeatRows: table.repeatRows && [start(table.repeatRows[0]), start(table.repeatRows[1] + 1) - 1],
   }
 }
@@ -107,32 +122,31 @@ function renumbered(table: Table, counts: readonly number[], heights: number[]):
 function grow({ blocks, heights, padding }: Table): void {
   for (const block of [...blocks].sort((a, b) => a.cell.rowSpan - b.cell.rowSpan)) {
     const { row, rowSpan } = block.cell
-    const lacking = heightOf(block, block.lines.length, padding) - sum(heights.slice(row, row + rowSpan))
+    const lacking = heightOf(block, block.lines.length, padding) - heightOfRows(heights, row, row + rowSpan)
     if (lacking <= 0) continue
     for (let each = row; each < row + rowSpan; each++) heights[each] = (heights[each] ?? 0) + lacking / rowSpan
   }
 }
 
-function breakPages(table: Table): readonly Rows[] {
+/** Rows in which a cell begins, and rows that a page may begin with. */
+type Breaks = { readonly starts: ReadonlySet<number>; readonly allowed: readonly boolean[] }
+
+function breakPages(table: Table, { starts, allowed }: Breaks): readonly Rows[] {
   const { heights, repeatRows, room } = table
-  const starts = new Set(table.blocks.map(({ cell }) => cell.row))
-  const allowed = breakPoints(table)
   const [first, last] = repeatRows ?? [0, -1]
-  const heading = Array.from({ length: last - first + 1 }, (_, i) => first + i)
   const bodyEnd = endOfBody(table)
   const pages: Rows[] = []
   let from = 0
   while (from < heights.length) {
     const isOpenAbove = from > 0 && !starts.has(from)
-    const repeated = from > last && from < bodyEnd && !isOpenAbove ? heading : []
-    let left = room - sum(repeated.map((row) => heights[row] ?? 0))
+    const heading = from > last && from < bodyEnd && !isOpenAbove ? ([first, last + 1] as const) : NO_ROWS
+    let left = room - heightOfRows(heights, ...heading)
     let to = from
     while (to < heights.length && (heights[to] ?? 0) <= left + 0.01) left -= heights[to++] ?? 0
     let end = to
     while (to < heights.length && end > from && !allowed[end]) end--
     if (end === from) end = Math.max(to, from + 1)
-    const rows = [...repeated, ...Array.from({ length: end - from }, (_, i) => from + i)]
-    pages.push({ rows, isOpenAbove, isOpenBelow: end < heights.length && !starts.has(end) })
+    pages.push({ heading, from, end, isOpenAbove, isOpenBelow: end < heights.length && !starts.has(end) })
     from = end
   }
   return pages
@@ -156,18 +170,44 @@ function endOfBody({ blocks, repeatRows }: Table): number {
   return Math.max(0, ...blocks.filter(({ cell }) => cell.row === first).map(({ cell }) => cell.row + cell.rowSpan))
 }
 
+/** Of some rows, from the first inclusive to the last exclusive, those a cell covers. */
+function covered(from: number, end: number, { row, rowSpan }: SheetCell): readonly [number, number] {
+  const first = Math.max(from, row)
+  return [first, Math.max(first, Math.min(end, row + rowSpan))]
+}
+
+/** A page that shows a cell: which of its rows, from the top. */
+type Reached = {
+  readonly page: Rows
+  readonly into: Part[]
+  readonly heading: readonly [number, number]
+  readonly body: readonly [number, number]
+}
+
+function reachedBy(cell: SheetCell, pages: readonly Rows[], parts: readonly Part[][]): readonly Reached[] {
+  const reached: Reached[] = []
+  for (const [i, page] of pages.entries()) {
+    const heading = covered(page.heading[0], page.heading[1], cell)
+    const body = covered(page.from, page.end, cell)
+    const into = parts[i]
+    if (into && (heading[1] > heading[0] || body[1] > body[0])) reached.push({ page, into, heading, body })
+  }
+  return reached
+}
+
 /** Puts a block on its pages; true when a row had to grow first, so that pages must be made anew. */
 function place({ heights, padding }: Table, pages: readonly Rows[], parts: readonly Part[][], block: Block): boolean {
-  const { row, rowSpan } = block.cell
-  const isOwn = (each: number) => each >= row && each < row + rowSpan
-  const reached = pages.flatMap((page, i) => (page.rows.some(isOwn) ? [{ ...page, into: parts[i] }] : []))
+  const reached = reachedBy(block.cell, pages, parts)
   let rest = block.lines
   let hasGrown = false
-  for (const [i, { rows, isOpenAbove, isOpenBelow, into }] of reached.entries()) {
-    const own = rows.filter(isOwn)
-    const last = own.at(-1) ?? row
-    const top = sum(rows.slice(0, rows.indexOf(own[0] ?? row)).map((each) => heights[each] ?? 0))
-    const height = sum(own.map((each) => heights[each] ?? 0))
+  for (const [i, { page, into, heading, body }] of reached.entries()) {
+    const { isOpenAbove, isOpenBelow } = page
+    const isInHeading = heading[1] > heading[0]
+    const last = body[1] > body[0] ? body[1] - 1 : heading[1] - 1
+    const top = isInHeading
+      ? heightOfRows(heights, page.heading[0], heading[0])
+      : heightOfRows(heights, page.heading[0], page.heading[1]) + heightOfRows(heights, page.from, body[0])
+    const height = heightOfRows(heights, heading[0], heading[1]) + heightOfRows(heights, body[0], body[1])
     // A caption stands again on each page, but not where its own row only runs on.
     if (block.repeats && !isOpenAbove) rest = block.lines
     const fitting = Math.floor((height - padding) / (block.size * LINE) + 0.01)
@@ -179,19 +219,20 @@ function place({ heights, padding }: Table, pages: readonly Rows[], parts: reado
       heights[last] = (heights[last] ?? 0) + lacking
       hasGrown = true
     }
-    into?.push({
-      block,
-      top,
-      height,
-      lines,
-      isCut: lines.length < block.lines.length,
-      isOpenAbove: isOpenAbove && own[0] === rows[0],
-      isOpenBelow: isOpenBelow && last === rows.at(-1),
-    })
+    const isFirst = isInHeading ? heading[0] === page.heading[0] : isBodyTop(page) && body[0] === page.from
+    const isCut = lines.length < block.lines.length
+    const opens = [isOpenAbove && isFirst, isOpenBelow && last === lastRow(page)] as const
+    into.push({ block, top, height, lines, isCut, isOpenAbove: opens[0], isOpenBelow: opens[1] })
   }
   return hasGrown
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
+const NO_ROWS = [0, 0] as const
+const isBodyTop = ({ heading }: Rows): boolean => heading[1] === heading[0]
+const lastRow = ({ from, end, heading }: Rows): number => (end > from ? end - 1 : heading[1] - 1)
+
+function heightOfRows(heights: readonly number[], from: number, end: number): number {
+  let total = 0
+  for (let row = from; row < end; row++) total += heights[row] ?? 0
+  return total
 }

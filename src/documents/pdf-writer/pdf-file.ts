@@ -5,6 +5,8 @@ export type Objects = {
   readonly reserve: () => number
   readonly put: (number: number, body: string) => void
   readonly putStream: (number: number, entries: string, data: Uint8Array) => void
+  /** A stream that is a zlib stream already. */
+  readonly putPacked: (number: number, entries: string, packed: Uint8Array) => void
   /** The file with all objects; neither clock nor chance goes into it. */
   readonly file: (root: number, info: number) => Uint8Array
 }
@@ -17,14 +19,15 @@ export function pdfObjects(): Objects {
   const put = (number: number, body: string) => {
     bodies[number - 1] = [strToU8(body)]
   }
+  const putPacked = (number: number, entries: string, packed: Uint8Array) => {
+    const head = `<<${entries}/Filter/FlateDecode/Length ${packed.length}>>\nstream\n`
+    bodies[number - 1] = [strToU8(head), packed, strToU8('\nendstream')]
+  }
   return {
     reserve: () => bodies.push(undefined),
     put,
-    putStream(number, entries, data) {
-      const packed = zlibSync(data, { level: 6 })
-      const head = `<<${entries}/Filter/FlateDecode/Length ${packed.length}>>\nstream\n`
-      bodies[number - 1] = [strToU8(head), packed, strToU8('\nendstream')]
-    },
+    putPacked,
+    putStream: (number, entries, data) => putPacked(number, entries, zlibSync(data, { level: 6 })),
     file(root, info) {
       const chunks: Uint8Array[] = [HEAD]
       let at = HEAD.length
@@ -61,8 +64,11 @@ export function utf16(text: string): string {
 }
 
 export function hex4(value: number): string {
-  return value.toString(16).toUpperCase().padStart(4, '0')
+  HEX[value] ??= value.toString(16).toUpperCase().padStart(4, '0')
+  return HEX[value] ?? ''
 }
+
+const HEX: string[] = []
 
 function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
   const file = new Uint8Array(length)

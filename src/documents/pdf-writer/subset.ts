@@ -46,7 +46,7 @@ function outlineFor(
   const outline = font.outlineOf(glyph)
   if (outline.length === 0) return outline
   const contours = viewOf(outline).getInt16(0)
-  if (contours >= 0) return withoutInstructions(outline, contours)
+  if (contours >= 0) return plainOutline(font, glyph, outline, contours)
   const copy = outline.slice()
   const view = viewOf(copy)
   let at = 10
@@ -59,6 +59,17 @@ function outlineFor(
     at += flags & HEAVY.scaled ? 2 : flags & HEAVY.both ? 4 : flags & HEAVY.matrix ? 8 : 0
   }
   return copy.subarray(0, at)
+}
+
+/** Outlines without instructions by font and glyph: the same characters come in document after document. */
+const plain = new WeakMap<FontFile, Map<number, Uint8Array>>()
+
+function plainOutline(font: FontFile, glyph: number, outline: Uint8Array, contours: number): Uint8Array {
+  const known = plain.get(font) ?? new Map<number, Uint8Array>()
+  plain.set(font, known)
+  const found = known.get(glyph) ?? withoutInstructions(outline, contours)
+  known.set(glyph, found)
+  return found
 }
 
 /** Hinting needs tables the subset leaves out. */
