@@ -181,6 +181,28 @@ describe.each(STORES)('signing in by an identity provider on $name', (store) => 
     expect((await finish(second.secret, idp.signIn(second.url, 'wu'))).status).toBe(403)
   })
 
+  test.skipIf(!isThere)('an account can be made for the provider alone, without a password', async () => {
+    const boss = await signedIn(login(), [['administrator', 0]])
+    const accounts = `/api/bureaus/${REGION}/accounts`
+    const body = { login: login(), name: '王九', oidcSubject: 'wang' }
+    const made = await send('POST', accounts, body, boss.headers)
+    expect([made.status, made.body.initialPassword]).toEqual([201, null])
+    expect((await send('POST', accounts, { ...body, login: login() }, boss.headers)).status).toBe(409)
+    const { url, secret } = await start()
+    const signed = await finish(secret, idp.signIn(url, 'wang'))
+    const own = {
+      cookie: (signed.headers.get('set-cookie') ?? '').split(';')[0] ?? '',
+      'x-csrf-token': signed.body.csrf as string,
+    }
+    expect((await send('GET', '/api/session', undefined, own)).body.needs).toEqual([])
+    expect((await send('GET', '/api/account', undefined, own)).body).toMatchObject({
+      hasPassword: false,
+      isBoundToOidc: true,
+    })
+    expect((await send('DELETE', '/api/account/oidc', undefined, own)).status).toBe(409)
+    expect((await send('POST', '/api/session', { login: body.login, password: '' })).status).toBe(401)
+  })
+
   test.skipIf(!isThere)('an answer counts once, for the page that asked, in its time', async () => {
     await bound('sun')
     const one = await start()

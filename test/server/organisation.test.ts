@@ -186,6 +186,44 @@ describe.each(STORES)('the organisation on $name', (store) => {
     },
   )
 
+  test.skipIf(!isThere)(
+    'a unit that was renamed and closed in one year, or made by mistake, is not there in it',
+    async () => {
+      const boss = await admin()
+      await make(boss, 1460, '青禾渡口')
+      await make(boss, 1461, '写错的单位', { fromYear: 2025 })
+      await send('POST', `${UNITS}/1460/names`, { fromYear: 2025, name: '青禾码头' }, boss)
+      for (const unit of [1460, 1461])
+        expect((await send('POST', `${UNITS}/${unit}/closing`, { fromYear: 2025 }, boss)).status).toBe(201)
+      const early = { fromYear: 2019 }
+      await make(boss, 1462, '青禾渔港')
+      expect((await send('POST', `${UNITS}/1462/closing`, early, boss)).status).toBe(409)
+      expect(await names(boss, 2025, [1460, 1461])).toEqual([])
+      expect(await names(boss, 2024, [1460, 1461])).toEqual(['青禾渡口'])
+      expect((await send('GET', `${UNITS}/1460`, undefined, boss)).body.versions).toHaveLength(1)
+    },
+  )
+
+  test.skipIf(!isThere)('a department reads what came before the units below it, and takes no part in it', async () => {
+    const boss = await admin()
+    for (const [id, name] of [
+      [1470, '水务局'],
+      [1480, '农业农村局'],
+    ] as const)
+      await make(boss, id, name, { kind: 'department' })
+    await make(boss, 1471, '水利站', { parent: 1470 })
+    await make(boss, 1481, '农技站', { parent: 1480 })
+    const { id: old } = await makeForm(await person('clerk', 1471), 1471, 2024)
+    const reviewer = await person('departmentReviewer', 1480)
+    expect(await sees(reviewer, old)).toBe(404)
+    const body = { fromYear: 2025, units: [1471, 1481], into: { id: 1481 } }
+    expect((await send('POST', `${BUREAU}/unit-mergers`, body, boss)).status).toBe(201)
+    const seen = await send('GET', `${FORMS}/${old}`, undefined, reviewer)
+    expect([seen.status, seen.body.roles]).toEqual([200, []])
+    const before = await send('GET', `${FORMS}/${old}`, undefined, await person('departmentReviewer', 1470))
+    expect([before.status, before.body.roles]).toEqual([200, ['departmentReviewer']])
+  })
+
   test.skipIf(!isThere)('somebody of a unit sees the own units only; only an administrator changes them', async () => {
     const boss = await admin()
     await make(boss, 1501, '青禾气象台')

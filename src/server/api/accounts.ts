@@ -14,7 +14,7 @@ import { createAccount } from '../store/people.ts'
 import { administratorsOf } from '../store/roles.ts'
 import { dropSecondFactor } from '../store/second-factor.ts'
 import { endSessions } from '../store/sessions.ts'
-import { type Call, endpoint } from './endpoint.ts'
+import { type Call, endpoint, type Services } from './endpoint.ts'
 import { cursorText, isId, parseCursor, tell } from './form-access.ts'
 import { subjectText } from './oidc.ts'
 import { hashPassword, initialPassword } from './passwords.ts'
@@ -31,7 +31,13 @@ const Search = z.object({
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
 })
-const Create = z.object({ login: Login, name: PersonName, isMachine: z.boolean().default(false) })
+const Create = z.object({
+  login: Login,
+  name: PersonName,
+  isMachine: z.boolean().default(false),
+  /** Signs in by the identity provider only, under this subject: there is no password. */
+  oidcSubject: z.string().trim().min(1).max(255).optional(),
+})
 const Change = z.object({
   name: PersonName.optional(),
   isDisabled: z.boolean().optional(),
@@ -120,16 +126,18 @@ async function create(call: Call<z.infer<typeof Create>>) {
   const { services, body } = call
   const who = administrator(call)
   const { region, by, at } = who
-  const { login, name, isMachine } = body
-  const password = isMachine ? null : initialPassword(login)
+  const { login, name, isMachine, oidcSubject } = body
+  if (isMachine && oidcSubject !== undefined) throw new Refused('unprocessable', '程序的账号只有令牌，不能绑定身份。')
+  const password = isMachine || oidcSubject !== undefined ? null : initialPassword(login)
   const passwordHash = password === null ? null : await hashPassword(password)
   const id = newId(services.now())
   await services.database.asOwner(async (query) => {
     const made = { region, by }
-    const mustChangePassword = !isMachine
+    const mustChangePassword = password !== null
     if (!(await createAccount(query, { id, login, name, passwordHash, at, isMachine, mustChangePassword, made })))
       throw new Refused('conflict', `登录名“${login}”已经有人用了，请换一个。`)
-    await note(query, call, who, 'createAccount', id, { login, name, isMachine })
+    if (oidcSubject !== undefined) await bind(query, services, id, oidcSubject)
+    await note(query, call, who, 'createAccount', id, body)
   })
   return { status: 201, body: { id, login, name, isMachine, initialPassword: password } } as const
 }
@@ -147,14 +155,16 @@ async function change(call: Call<z.infer<typeof Change>>) {
     const account = await changeable(query, who, call.params.account)
     if (name !== undefined) await setName(query, account.id, name)
     if (isDisabled !== undefined) await disable(query, who, account, isDisabled)
-    if (oidcSubject !== undefined) {
-      if (!services.oidc) throw new Refused('unprocessable', '这台服务器没有接统一身份认证，不能绑定。')
-      const subject = oidcSubject === null ? null : subjectText(services.oidc, oidcSubject)
-      if (!(await setSubject(query, account.id, subject))) throw new Refused('conflict', '这个身份已经绑在别的账号上。')
-    }
+    if (oidcSubject !== undefined) await bind(query, services, account.id, oidcSubject)
     await note(query, call, who, 'changeAccount', account.id, body)
     return { body: await visible(query, who, account.id) }
   })
+}
+
+async function bind(query: Query, { oidc }: Services, account: string, oidcSubject: string | null): Promise<void> {
+  if (!oidc) throw new Refused('unprocessable', '这台服务器没有接统一身份认证，不能绑定。')
+  const subject = oidcSubject === null ? null : subjectText(oidc, oidcSubject)
+  if (!(await setSubject(query, account, subject))) throw new Refused('conflict', '这个身份已经绑在别的账号上。')
 }
 
 async function disable(query: Query, who: Administrator, { id }: ListedAccount, isDisabled: boolean): Promise<void> {

@@ -12,7 +12,7 @@ export type PersonScope = Scope & { readonly below?: readonly Below[] }
 
 /**
  * Under whose eyes a person's transactions run in a bureau: the whole bureau, or the units of their roles (for a department reviewer
- * those below as well). Units that they came after, and units that have left the department, are seen up to the year before.
+ * those below as well). Units that these came after, and units that have left the department, are seen up to the year before.
  * Undefined for somebody with no role there. Row-level security holds to it whatever a statement says.
  */
 export async function scopeOf(
@@ -30,22 +30,22 @@ export async function scopeOf(
 async function reachOf(query: Query, region: number, here: readonly Assignment[]): Promise<PersonScope> {
   const own = [...new Set(here.map(({ unit }) => unit))]
   const departments = [...new Set(here.filter(({ role }) => role === 'departmentReviewer').map(({ unit }) => unit))]
-  const earlier = await predecessorsOf(query, region, own)
-  const earlierDepartments = departments.length > 0 ? await predecessorsOf(query, region, departments) : []
-  const tops = [...new Set([...departments, ...earlierDepartments.map(({ unit }) => unit)])]
+  const before = departments.length > 0 ? await predecessorsOf(query, region, departments) : []
+  const tops = [...new Set([...departments, ...before.map(({ unit }) => unit)])]
   const below = tops.length > 0 ? await unitsBelow(query, region, tops) : []
-  const cap = (top: number) =>
+  const capOf = (top: number) =>
     departments.includes(top)
       ? null
-      : Math.max(...earlierDepartments.filter((one) => one.unit === top).map((one) => one.lastYear))
+      : Math.max(...before.filter(({ unit }) => unit === top).map(({ lastYear }) => lastYear))
   const last = new Map<number, number | null>()
   const see = (unit: number, year: number | null) => {
     const known = last.get(unit)
     last.set(unit, known === null || year === null ? null : Math.max(known ?? 0, year))
   }
   for (const unit of own) see(unit, null)
-  for (const { unit, lastYear } of earlier) see(unit, lastYear)
-  for (const { top, unit, toYear } of below) see(unit, earliest(cap(top), toYear))
+  for (const { top, unit, toYear } of below) see(unit, earliest(capOf(top), toYear))
+  const goingOn = [...last].flatMap(([unit, year]) => (year === null ? [unit] : []))
+  for (const { unit, lastYear } of await predecessorsOf(query, region, goingOn)) see(unit, lastYear)
   const capped = [...last].flatMap(([unit, year]) => (year === null ? [] : [[unit, year] as const]))
   return { role: 'app_unit', region, units: [...last.keys()], lastYears: Object.fromEntries(capped), below }
 }

@@ -59,7 +59,7 @@ export async function checkParent(
   if (parent === unit || runs) throw new Refused('unprocessable', '主管部门不能是它自己，也不能是它下面的单位。')
 }
 
-/** A unit can end only before its first form of a later year, and with nothing below it. */
+/** A unit can end only before its first form of a later year, and with nothing below it. From its own first year on: it was made by mistake. */
 export async function checkCanEnd(
   query: Query,
   region: number,
@@ -67,7 +67,7 @@ export async function checkCanEnd(
   fromYear: number,
   moved: readonly number[] = [],
 ): Promise<void> {
-  if (began >= fromYear) throw new Refused('conflict', `“${name}”${began} 年才有，不能从 ${fromYear} 年起就没有。`)
+  if (began > fromYear) throw new Refused('conflict', `“${name}”${began} 年才有，不能从 ${fromYear} 年起就没有。`)
   const forms = await formsFrom(query, region, id, fromYear)
   if (forms > 0)
     throw new Refused('conflict', `“${name}”${fromYear} 年及以后已经有 ${forms} 张表，不能从这一年起撤销或并走。`)

@@ -13,11 +13,12 @@ export async function unitsBelow(query: Query, region: number, tops: readonly nu
   const rows = await query(
     `with recursive below as (
        select v.parent_id as top, v.unit_id, v.from_year, v.to_year from unit_version v
-       where v.region_id = $1 and v.parent_id = any ($2::int[])
+       where v.region_id = $1 and v.parent_id = any ($2::int[]) and (v.to_year is null or v.to_year >= v.from_year)
        union
        select b.top, v.unit_id, greatest(v.from_year, b.from_year), least(v.to_year, b.to_year)
        from unit_version v join below b on v.parent_id = b.unit_id
        where v.region_id = $1 and v.from_year <= coalesce(b.to_year, 9999) and coalesce(v.to_year, 9999) >= b.from_year
+         and (v.to_year is null or v.to_year >= v.from_year)
      ) select top, unit_id, from_year, to_year from below`,
     [region, tops],
   )

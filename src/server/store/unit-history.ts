@@ -19,10 +19,11 @@ export async function lockOrganisation(query: Query, region: number): Promise<vo
 }
 
 export async function versionsOf(query: Query, region: number, id: number): Promise<readonly UnitVersion[]> {
-  const rows = await query('select * from unit_version where region_id = $1 and unit_id = $2 order by from_year', [
-    region,
-    id,
-  ])
+  const rows = await query(
+    `select * from unit_version where region_id = $1 and unit_id = $2 and (to_year is null or to_year >= from_year)
+     order by from_year`,
+    [region, id],
+  )
   return rows.map((row) => ({
     name: String(row.name),
     kind: row.kind as Unit['kind'],
@@ -68,13 +69,14 @@ export async function changeUnit(
   ])
 }
 
-/** The unit is there up to a year and no longer. */
+/** The unit is there up to a year and no longer. A state that would have begun after it covers no year any more. */
 export async function closeUnit(query: Query, region: number, id: number, lastYear: number): Promise<void> {
   await query('update unit set to_year = $3 where region_id = $1 and unit_id = $2', [region, id, lastYear])
-  await query(
-    'update unit_version set to_year = $3 where region_id = $1 and unit_id = $2 and to_year is null and from_year <= $3',
-    [region, id, lastYear],
-  )
+  await query('update unit_version set to_year = $3 where region_id = $1 and unit_id = $2 and to_year is null', [
+    region,
+    id,
+    lastYear,
+  ])
 }
 
 export async function keepSuccession(
