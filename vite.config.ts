@@ -47,5 +47,6 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { input: [`${webRoot}index.html`, `${webRoot}app.html`] },
   },
 })

@@ -19,7 +19,12 @@ export function mergeEdits(
     return isTouched && !isEqual(theirs, to) ? [{ at, base: was, mine: to, theirs }] : []
   })
   if (conflicts.length > 0) return { conflicts }
-  return { form: edits.reduce((form, { at, to }) => withValue(form, keysOf(at), to) as Form, current) }
+  return { form: putEdits(current, edits) }
+}
+
+/** The edits as they are, whatever stood there before; nothing is noted in `reading`. */
+export function putEdits(form: Form, edits: readonly Edit[]): Form {
+  return edits.reduce((changed, { at, to }) => withValue(changed, keysOf(at), to) as Form, form)
 }
 
 /** An edit in a list counts rows: when rows were added or taken out, the same number means another row. */

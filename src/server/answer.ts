@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Encoding, ServedFile } from './files.ts'
+import { type Encoding, NONCE, type ServedFile } from './files.ts'
 
 /** Nothing from elsewhere, nothing inline, nothing framed: the page needs only its own files, WebAssembly among them. */
 const SECURITY_HEADERS: Readonly<Record<string, string>> = {
@@ -42,6 +43,11 @@ export function answer(
     return
   }
 
+  if (file.hasNonce) {
+    sendWithNonce(request, response, file)
+    return
+  }
+
   const encoding = chooseEncoding(request, file)
   const etag = `"${file.etag}${encoding === 'identity' ? '' : `-${encoding}`}"`
   response.setHeader('etag', etag)
@@ -54,6 +60,18 @@ export function answer(
 
   if (encoding !== 'identity') response.setHeader('content-encoding', encoding)
   send(request, response, 200, file.type, file.bodies[encoding] ?? file.bodies.identity)
+}
+
+/**
+ * The components of the application write their styles while it runs. A number that nobody can guess, new in each answer, lets just
+ * those in; the page reads it from its own head.
+ */
+function sendWithNonce(request: IncomingMessage, response: ServerResponse, { type, bodies }: ServedFile): void {
+  const nonce = randomBytes(18).toString('base64')
+  const policy = SECURITY_HEADERS['content-security-policy'] ?? ''
+  response.setHeader('content-security-policy', policy.replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`))
+  response.setHeader('cache-control', 'no-store')
+  send(request, response, 200, type, Buffer.from(bodies.identity.toString('utf8').replace(NONCE, nonce)))
 }
 
 function send(request: IncomingMessage, response: ServerResponse, status: number, type: string, body: Buffer): void {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 
+export const NONCE = '__CSP_NONCE__'
+
 export type Encoding = 'br' | 'gzip' | 'identity'
 
 /** One file of the web application, in every encoding that the build made. */
@@ -10,6 +12,8 @@ export type ServedFile = {
   readonly etag: string
   /** The name carries the hash of the content: it may be kept for ever. */
   readonly immutable: boolean
+  /** A page that wants a number of its own in each answer, in place of `NONCE`. */
+  readonly hasNonce: boolean
   readonly bodies: Readonly<Partial<Record<Encoding, Buffer>>> & { readonly identity: Buffer }
 }
 
@@ -54,6 +58,7 @@ function loadFile(path: string): ServedFile {
   return {
     type: TYPES[extname(path)] ?? 'application/octet-stream',
     etag: createHash('sha256').update(identity).digest('base64url').slice(0, 22),
+    hasNonce: path.endsWith('.html') && identity.includes(NONCE),
     immutable: /[\\/]assets[\\/].+-[\w-]{8}\.\w+$/.test(path),
     bodies: { identity, ...br, ...gzip },
   }

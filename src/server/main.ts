@@ -26,6 +26,8 @@ export async function serveFromEnvironment(environment: Readonly<Record<string, 
       await store.database.close()
       throw error
     })
+    console.log(`绩衡已启动：${serving.url}`)
+    if (serving.setupCode !== '') console.log(`还没有管理员。启动码（只在本次启动有效）：${serving.setupCode}`)
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => serving.close().then(() => process.exit(0)))
   } catch (error) {
@@ -36,8 +38,13 @@ export async function serveFromEnvironment(environment: Readonly<Record<string, 
   }
 }
 
+export type ServingStore = Serving & {
+  /** What makes the first administrator; empty when there is one. */
+  readonly setupCode: string
+}
+
 /** Requests end first, then the job at hand, then the database closes: what was acknowledged is on the disk. */
-async function serveStore(settings: Settings, { database, blobs }: Store): Promise<Serving> {
+export async function serveStore(settings: Settings, { database, blobs }: Store): Promise<ServingStore> {
   const { host, port, algorithm } = settings
   providePackagedAssets()
   const setupCode = await setupCodeFor(database)
@@ -48,9 +55,8 @@ async function serveStore(settings: Settings, { database, blobs }: Store): Promi
   const oidc = settings.oidc ? { oidc: openOidc(settings.oidc) } : {}
   const app = createApp({ database, blobs, now: Date.now, algorithm, setupCode, trustsProxy, ...oidc })
   const serving = await serve({ host, port, api: getRequestListener(app.fetch) })
-  console.log(`绩衡已启动：${serving.url}`)
-  if (setupCode !== '') console.log(`还没有管理员。启动码（只在本次启动有效）：${setupCode}`)
   return {
+    setupCode,
     url: serving.url,
     async close() {
       planner?.stop()

@@ -1,4 +1,4 @@
-import type { Form, Problem } from '#engine'
+import { type Edit, type Form, type Problem, putEdits } from '#engine'
 
 /** One step of the history: the form before or after it and what the step was, as the undo button names it. */
 export type Step = { readonly form: Form; readonly label: string }
@@ -29,6 +29,8 @@ export type SessionAction =
   | { readonly do: 'redo' }
   | { readonly do: 'choosePolicy'; readonly policyId: string | null }
   | { readonly do: 'restore'; readonly session: Session }
+  /** What others have changed meanwhile, put into the form and into every step of its history: undoing takes back one's own work only. */
+  | { readonly do: 'rebase'; readonly edits: readonly Edit[] }
 
 export const emptySession: Session = { docs: [], active: null }
 
@@ -72,7 +74,7 @@ export function reduceSession(session: Session, action: SessionAction): Session 
   }
 }
 
-type DocAction = Extract<SessionAction, { readonly do: 'change' | 'undo' | 'redo' | 'choosePolicy' }>
+type DocAction = Extract<SessionAction, { readonly do: 'change' | 'undo' | 'redo' | 'choosePolicy' | 'rebase' }>
 
 function reduceDoc(doc: Doc, action: DocAction): Doc {
   switch (action.do) {
@@ -94,6 +96,11 @@ function reduceDoc(doc: Doc, action: DocAction): Doc {
     }
     case 'choosePolicy':
       return { ...doc, policyId: action.policyId }
+    case 'rebase': {
+      const moved = (step: Step): Step => ({ ...step, form: putEdits(step.form, action.edits) })
+      const present = putEdits(doc.present, action.edits)
+      return { ...doc, present, past: doc.past.map(moved), future: doc.future.map(moved) }
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Dispatch, type SetStateAction, useEffect, useMemo, useRef, useState } from 'react'
+import { type Dispatch, type ReactNode, type SetStateAction, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { SheetCell } from '#documents'
 import type { Form, Source } from '#engine'
@@ -23,11 +23,14 @@ type TableViewProps = {
   readonly doc: Doc
   readonly original: Original | undefined
   readonly dispatch: (action: SessionAction) => void
+  readonly isReadOnly?: boolean
+  /** What stands below the facts of the selected cell. */
+  readonly more?: ((table: Table) => ReactNode) | undefined
 }
 
 /** One form: the paper on the left, the panel on the right; on a phone the panel first, the form below as rows. */
-export function TableView({ doc, original, dispatch }: TableViewProps) {
-  const table = useTable(doc, dispatch)
+export function TableView({ doc, original, dispatch, isReadOnly = false, more }: TableViewProps) {
+  const table = useTable(doc, dispatch, isReadOnly)
   const [isReviewing, setReviewing] = useState(false)
   const { isShown, setShown } = useShown(original)
   const [hovered, setHovered] = useState<Hovered>()
@@ -55,7 +58,7 @@ export function TableView({ doc, original, dispatch }: TableViewProps) {
 
   return (
     <div
-      className="work"
+      className={isReadOnly ? 'work read-only' : 'work'}
       ref={view}
       onKeyDownCapture={() => setHovered(undefined)}
       onScrollCapture={() => setHovered(undefined)}
@@ -73,6 +76,7 @@ export function TableView({ doc, original, dispatch }: TableViewProps) {
         goTo={goTo}
         review={() => setReviewing(true)}
         showOriginal={original && !isShown ? () => setShown(true) : undefined}
+        more={more}
       />
       {isReviewing && (
         <Review

@@ -16,6 +16,8 @@ export type Edit = { readonly text: string; readonly mode: Exclude<EditMode, 'se
 /** One form on the table: what is drawn, what is selected, what is being typed and what follows from it. */
 export type Table = {
   readonly doc: Doc
+  /** Nothing can be typed, taken or moved: the form is somebody else's to change, or already on its way. */
+  readonly isReadOnly: boolean
   readonly layout: Layout
   readonly readings: ReadonlyMap<string, readonly ReadingAt[]>
   /** The form with the text in the editor already in it. */
@@ -47,7 +49,7 @@ export type Table = {
 /** Pointers, not cells, name what is selected: they survive a change of the layout. */
 type Selection = { readonly at: string; readonly anchor: string }
 
-export function useTable(doc: Doc, dispatch: (action: SessionAction) => void): Table {
+export function useTable(doc: Doc, dispatch: (action: SessionAction) => void, isReadOnly = false): Table {
   const form = doc.present
   const [selection, setSelection] = useState<Selection>()
   const [edit, setEdit] = useState<Edit>()
@@ -64,12 +66,15 @@ export function useTable(doc: Doc, dispatch: (action: SessionAction) => void): T
   const derived = useDerived(doc, useDeferredValue(draft), layout)
 
   const change = useCallback(
-    (changed: Form, label: string) => dispatch({ do: 'change', form: changed, label }),
-    [dispatch],
+    (changed: Form, label: string) => {
+      if (!isReadOnly) dispatch({ do: 'change', form: changed, label })
+    },
+    [dispatch, isReadOnly],
   )
   return {
     ...derived,
     doc,
+    isReadOnly,
     layout,
     draft,
     score: useMemo(() => scoreUnder(draft, doc.policyId), [draft, doc.policyId]),
@@ -84,9 +89,11 @@ export function useTable(doc: Doc, dispatch: (action: SessionAction) => void): T
       setSelection(at === undefined ? undefined : { at, anchor: other ?? at })
     },
     selectPointer: (at) => setSelection({ at, anchor: at }),
-    setEdit,
+    setEdit: (next) => {
+      if (!isReadOnly) setEdit(next)
+    },
     beginEdit: () => {
-      if (active) setEdit({ text: editableText(form, active), mode: 'inside', isComposing: false })
+      if (active && !isReadOnly) setEdit({ text: editableText(form, active), mode: 'inside', isComposing: false })
     },
     commit: () => {
       if (!edit || !active) return

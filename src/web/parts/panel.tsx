@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { applyEdits, placeName } from '#engine'
 import {
   changesOf,
@@ -33,10 +33,11 @@ type PanelProps = {
   readonly review: () => void
   /** Undefined while the original is shown, or where there is none. */
   readonly showOriginal: (() => void) | undefined
+  readonly more: ((table: Table) => ReactNode) | undefined
 }
 
 /** Right of the paper: score, what is left to decide, and the facts of the selected cell. */
-export function Panel({ table, choosePolicy, goTo, original, review, showOriginal }: PanelProps) {
+export function Panel({ table, choosePolicy, goTo, original, review, showOriginal, more }: PanelProps) {
   const { draft, assessment, items, change } = table
   const placeOf = (pointer: string) => placeName(draft, canonical(pointer))
   return (
@@ -68,6 +69,7 @@ export function Panel({ table, choosePolicy, goTo, original, review, showOrigina
         }}
       />
       <CellFacts table={table} original={original} />
+      {more?.(table)}
       <Problems table={table} />
     </aside>
   )
@@ -95,7 +97,7 @@ function Counts({ table, review, showOriginal }: CountsProps) {
           <b data-testid={severity}>{summary[severity]}</b>
         </button>
       ))}
-      {questions.length > 0 && (
+      {questions.length > 0 && !table.isReadOnly && (
         <button type="button" className="question" onClick={review} title="逐个核对存疑的值">
           <span aria-hidden="true">?</span> 存疑 <b>{questions.length}</b> →
         </button>
@@ -105,7 +107,7 @@ function Counts({ table, review, showOriginal }: CountsProps) {
           看原件
         </button>
       )}
-      {edits.length > 0 && (
+      {edits.length > 0 && !table.isReadOnly && (
         <button type="button" className="safe" onClick={() => setListing(true)}>
           全部采纳安全修正（{edits.length} 处）…
         </button>
@@ -150,7 +152,7 @@ function CellFacts({ table, original }: { table: Table; original: Original | und
         </ul>
       )}
       {row && <Trace row={row} />}
-      {indicatorOf(active) !== undefined && <RowButtons table={table} />}
+      {indicatorOf(active) !== undefined && !table.isReadOnly && <RowButtons table={table} />}
     </section>
   )
 }

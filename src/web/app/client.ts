@@ -1,0 +1,89 @@
+import type { Answered, ApiMethod, ApiPath, Asked, Sent } from '#server/api'
+
+/** Why the server declined, in its own words; `status` 0: it was not reached at all. */
+export class ApiProblem extends Error {
+  readonly status: number
+  readonly type: string
+  /** What stands beside the message: conflicts, open findings, faults. */
+  readonly more: Readonly<Record<string, unknown>>
+
+  constructor(status: number, type: string, message: string, more: Readonly<Record<string, unknown>> = {}) {
+    super(message)
+    this.status = status
+    this.type = type
+    this.more = more
+  }
+}
+
+export type Values = Readonly<Record<string, string | number | boolean | null | undefined>>
+
+type Options<M extends ApiMethod, P extends string> = {
+  readonly params?: Values
+  readonly body?: Sent<M, P>
+  readonly query?: Asked<M, P>
+  /** Sent again with the same key (after a network that broke off) it is done once. */
+  readonly key?: string
+  readonly bytes?: Blob
+  readonly signal?: AbortSignal
+}
+
+/** Ends waiting for a server that does not answer, in milliseconds. */
+const PATIENCE = 30_000
+let csrf = ''
+
+/** What the page shows with every change it asks for, once it knows who is signed in. */
+export function rememberCsrf(token: string): void {
+  csrf = token
+}
+
+/** One request, typed by method and path. Throws ApiProblem with a Chinese message. */
+export async function call<const M extends ApiMethod, const P extends string>(
+  method: M,
+  path: P & ApiPath<M, P>,
+  options: Options<M, P> = {},
+): Promise<Answered<M, P>> {
+  const response = await send(method, addressOf(path, options.params, options.query as Values), options)
+  if (response.status === 204) return undefined as Answered<M, P>
+  const json: unknown = await response.json().catch(() => undefined)
+  if (!response.ok) throw problemOf(response, json)
+  return json as Answered<M, P>
+}
+
+/** The address of an endpoint that gives a file or events, for links. */
+export function addressOf(path: string, params: Values = {}, query: Values = {}): string {
+  const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')))
+  const asked = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)]))
+  return search.size === 0 ? filled : `${filled}?${search}`
+}
+
+/** A key for a request that must not happen twice. */
+export function newKey(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(16)).join('-')
+}
+
+async function send(
+  method: string,
+  address: string,
+  { body, key, bytes, signal }: { body?: unknown; key?: string; bytes?: Blob; signal?: AbortSignal },
+): Promise<Response> {
+  const headers: Record<string, string> = {}
+  if (method !== 'GET') headers['x-csrf-token'] = csrf
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (key !== undefined) headers['idempotency-key'] = key
+  const content = bytes ?? (body === undefined ? undefined : JSON.stringify(body))
+  const patience = AbortSignal.timeout(bytes ? PATIENCE * 10 : PATIENCE)
+  const ends = signal ? AbortSignal.any([signal, patience]) : patience
+  return fetch(address, { method, headers, signal: ends, ...(content === undefined ? {} : { body: content }) }).catch(
+    (cause: unknown) => {
+      if (signal?.aborted) throw cause
+      throw new ApiProblem(0, 'unreachable', '连不上服务器。请检查网络；您改的内容还在这台电脑上。')
+    },
+  )
+}
+
+function problemOf({ status }: Response, json: unknown): ApiProblem {
+  const { type, detail, ...more } = (json ?? {}) as Readonly<Record<string, unknown>>
+  const name = String(type ?? '').replace('urn:jiheng:', '')
+  return new ApiProblem(status, name, typeof detail === 'string' ? detail : '服务器没有按约定回答，请稍后再试。', more)
+}

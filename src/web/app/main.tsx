@@ -1,0 +1,36 @@
+import '../style/page.css'
+import './style/app.css'
+import './style/shell.css'
+import './style/pages.css'
+import './style/form.css'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { keepForOffline } from '../offline/register.ts'
+import { provideWebAssets } from '../reading/assets.ts'
+import { ApiProblem } from './client.ts'
+import { letStylesIn } from './nonce.ts'
+import { router } from './router.tsx'
+
+letStylesIn()
+provideWebAssets()
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // What the server declined it declines again; only a network that broke off is worth another try.
+      retry: (count, error) => count < 2 && error instanceof ApiProblem && error.status === 0,
+      refetchOnWindowFocus: true,
+    },
+  },
+})
+const root = document.getElementById('root')
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+keepForOffline()

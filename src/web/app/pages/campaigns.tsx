@@ -1,0 +1,184 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { App, Button, DatePicker, Form, Input, Modal, Select } from 'antd'
+import dayjs, { type Dayjs } from 'dayjs'
+import { useState } from 'react'
+import { KIND_NAMES, policies, type Role } from '#engine'
+import type { Answered } from '#server/api'
+import { ApiProblem, call, newKey } from '../client.ts'
+import { useCurrent } from '../current.tsx'
+import { Empty, PageError, PageLoading } from '../parts/states.tsx'
+import { moment } from '../words.ts'
+
+type Campaign = Answered<'GET', '/api/bureaus/:region/campaigns'>['campaigns'][number]
+type Kind = Campaign['kind']
+
+const MAKERS: readonly Role[] = ['performanceOfficer', 'administrator']
+const KINDS = [
+  'department-self-evaluation',
+  'project-self-evaluation',
+  'transfer-self-evaluation',
+  'target-declaration',
+  'monitoring',
+] as const
+const STATES: Readonly<Record<Campaign['state'], string>> = {
+  early: '未开始',
+  open: '正在填报',
+  late: '已截止，仍收逾期',
+  closed: '已截止',
+}
+
+/** Calls of the bureau: which form, from when to when, and how far it has come. */
+export function Campaigns() {
+  const { region, roles } = useCurrent()
+  const [edited, setEdited] = useState<Campaign | 'new'>()
+  const list = useQuery({
+    queryKey: ['campaigns', region],
+    queryFn: () => call('GET', '/api/bureaus/:region/campaigns', { params: { region } }),
+  })
+  if (list.isError) return <PageError error={list.error} reset={() => void list.refetch()} />
+  if (!list.data) return <PageLoading />
+  const mayMake = roles.some((role) => MAKERS.includes(role))
+  return (
+    <div className="sheet">
+      <h1>填报任务</h1>
+      {mayMake && (
+        <Button type="primary" onClick={() => setEdited('new')}>
+          发起填报任务
+        </Button>
+      )}
+      {list.data.campaigns.length === 0 && (
+        <Empty>还没有填报任务。{mayMake ? '发起一个，单位就能看到截止时间。' : '等财政局发起。'}</Empty>
+      )}
+      <ul className="campaigns">
+        {list.data.campaigns.map((campaign) => (
+          <li key={campaign.id}>
+            <Link to="/campaigns/$campaign" params={{ campaign: campaign.id }}>
+              <b>{campaign.title}</b>
+            </Link>{' '}
+            <span className="status">{STATES[campaign.state]}</span>
+            <p>
+              {campaign.fiscalYear} 年度 · {KIND_NAMES[campaign.kind]} · {moment(campaign.opensAt)} 至{' '}
+              {moment(campaign.closesAt)}
+              {campaign.lateUntil !== null && `，逾期收到 ${moment(campaign.lateUntil)}`}
+              {campaign.state === 'open' && campaign.daysLeft !== null && ` · 还剩 ${campaign.daysLeft} 天`}
+            </p>
+            <p className="soft">
+              办法：{policies.find(({ id }) => id === campaign.policy)?.title ?? '按各表所在地和年度'}
+            </p>
+            {mayMake && (
+              <Button size="small" onClick={() => setEdited(campaign)}>
+                改时间、办法
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {edited && <Edit campaign={edited === 'new' ? undefined : edited} close={() => setEdited(undefined)} />}
+    </div>
+  )
+}
+
+type Fields = {
+  readonly title: string
+  readonly kind: Kind
+  readonly window: readonly [Dayjs, Dayjs]
+  readonly lateUntil?: Dayjs | null
+  readonly policy?: string
+}
+
+function Edit({ campaign, close }: { campaign: Campaign | undefined; close: () => void }) {
+  const { region, year } = useCurrent()
+  const queries = useQueryClient()
+  const { message } = App.useApp()
+  const [form] = Form.useForm<Fields>()
+  const [problem, setProblem] = useState<string>()
+  const save = async ({ title, kind, window: [opens, closes], lateUntil, policy }: Fields) => {
+    const body = {
+      title,
+      policy: policy ?? null,
+      opensAt: opens.toISOString(),
+      closesAt: closes.toISOString(),
+      lateUntil: lateUntil ? lateUntil.toISOString() : null,
+    }
+    try {
+      if (campaign)
+        await call('PATCH', '/api/bureaus/:region/campaigns/:campaign', {
+          params: { region, campaign: campaign.id },
+          body,
+        })
+      else
+        await call('POST', '/api/bureaus/:region/campaigns', {
+          params: { region },
+          body: { ...body, fiscalYear: year, kind: kind as (typeof KINDS)[number] },
+          key: newKey(),
+        })
+      await queries.invalidateQueries({ queryKey: ['campaigns'] })
+      void message.success(campaign ? '改好了' : '发起了，单位现在就能看到')
+      close()
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      setProblem(error.message)
+    }
+  }
+  return (
+    <Modal
+      open
+      title={campaign ? '改填报任务' : `发起 ${year} 年度的填报任务`}
+      okText={campaign ? '改好' : '发起'}
+      onOk={() => form.submit()}
+      onCancel={close}
+    >
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        onFinish={(fields) => void save(fields)}
+        initialValues={campaign ? valuesOf(campaign) : firstValues(year)}
+      >
+        <CampaignFields isNew={!campaign} />
+      </Form>
+      {problem !== undefined && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </Modal>
+  )
+}
+
+function valuesOf({ title, kind, opensAt, closesAt, lateUntil, policy }: Campaign) {
+  const window = [dayjs(opensAt), dayjs(closesAt)] as const
+  return { title, kind, window, lateUntil: lateUntil === null ? null : dayjs(lateUntil), policy: policy ?? undefined }
+}
+
+/** A month from today, until the end of an office's day. */
+function firstValues(year: number) {
+  const window = [dayjs().startOf('day'), dayjs().add(30, 'day').hour(18).minute(0).second(0)] as const
+  return { title: `${year} 年度部门整体支出绩效自评`, kind: 'department-self-evaluation', window }
+}
+
+function CampaignFields({ isNew }: { isNew: boolean }) {
+  return (
+    <>
+      <Form.Item name="title" label="名称" rules={[{ required: true, min: 2, max: 80 }]}>
+        <Input />
+      </Form.Item>
+      <Form.Item name="kind" label="填哪种表">
+        <Select disabled={!isNew} options={KINDS.map((value) => ({ value, label: KIND_NAMES[value] }))} />
+      </Form.Item>
+      <Form.Item name="window" label="开始和截止" rules={[{ required: true, message: '要写开始和截止时间' }]}>
+        <DatePicker.RangePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item name="lateUntil" label="逾期仍收到（不写：截止后不收）">
+        <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item name="policy" label="计分办法">
+        <Select
+          allowClear
+          placeholder="按各表所在地和年度"
+          options={policies.map(({ id, title }) => ({ value: id, label: title }))}
+        />
+      </Form.Item>
+    </>
+  )
+}

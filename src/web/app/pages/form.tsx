@@ -1,0 +1,153 @@
+import '../../style/paper.css'
+import '../../style/marks.css'
+import '../../style/panel.css'
+import '../../style/phone.css'
+import '../../style/print.css'
+import { Link } from '@tanstack/react-router'
+import { App } from 'antd'
+import { useState } from 'react'
+import { ACTION_NAMES, type Action, STATUS_NAMES } from '#engine'
+import { assess } from '../../check/assess.ts'
+import { download, type ExportKind, NoExport } from '../../check/exports.ts'
+import type { Doc } from '../../check/session.ts'
+import { TableView } from '../../pages/table-view.tsx'
+import { Menu } from '../../parts/menu.tsx'
+import { useCurrent } from '../current.tsx'
+import { CellNotes } from '../parts/cell-notes.tsx'
+import { ConflictDialog } from '../parts/conflict-dialog.tsx'
+import { MoveDialog } from '../parts/move-dialog.tsx'
+import { PageError, PageLoading } from '../parts/states.tsx'
+import { formRoute } from '../router.tsx'
+import { useHistoryKeys } from '../use-history-keys.ts'
+import { type ServerForm, useServerForm } from '../use-server-form.ts'
+import { SAVE_WORDS } from '../words.ts'
+
+/** One form: the paper, its score and findings, what others said of it, and the next step. */
+export function FormPage() {
+  const { form: id } = formRoute.useParams() as { form: string }
+  const { region } = useCurrent()
+  return <OneForm key={`${region} ${id}`} region={region} id={id} />
+}
+
+function OneForm({ region, id }: { region: number; id: string }) {
+  const work = useServerForm(region, id)
+  const { loaded, doc, base, dispatch, isEditable } = work
+  const [action, setAction] = useState<Action>()
+  useHistoryKeys(isEditable, dispatch)
+  if (loaded.isError && !base) return <PageError error={loaded.error} reset={() => void loaded.refetch()} />
+  if (!doc || !base) return <PageLoading />
+  return (
+    <div className="form-page">
+      <FormBar work={work} doc={doc} base={base} begin={setAction} />
+      <TableView
+        doc={doc}
+        original={undefined}
+        dispatch={dispatch}
+        isReadOnly={!isEditable}
+        more={(table) => <CellNotes region={region} base={base} table={table} isEditable={isEditable} />}
+      />
+      {work.conflicts.length > 0 && (
+        <ConflictDialog form={doc.present} conflicts={work.conflicts} settle={(mine) => void work.settle(mine)} />
+      )}
+      {action && (
+        <MoveDialog
+          region={region}
+          base={base}
+          form={doc.present}
+          action={action}
+          isSaved={work.state === 'saved'}
+          moved={async (answer) => {
+            setAction(undefined)
+            await work.moved(answer)
+          }}
+          close={() => setAction(undefined)}
+        />
+      )}
+    </div>
+  )
+}
+
+type Work = ReturnType<typeof useServerForm>
+type BarProps = { work: Work; doc: Doc; base: ServerForm; begin: (action: Action) => void }
+
+/** Where the form stands and what can be done; whether it is saved; history, export, print. */
+function FormBar({ work, doc, base, begin }: BarProps) {
+  const { state, problem, dispatch, isEditable } = work
+  const main: readonly Action[] = base.actions.filter(
+    (one) => one !== 'return' && one !== 'withdraw' && one !== 'carryOver',
+  )
+  const other = base.actions.filter((one) => !main.includes(one))
+  return (
+    <div className="bar form-bar">
+      <b className="form-title">{doc.present.title ?? '未命名的表'}</b>
+      <span className={`status ${base.status}`}>{STATUS_NAMES[base.status]}</span>
+      {base.isLate && <span className="status late">逾期送审</span>}
+      {isEditable ? (
+        <span className={`save ${state}`} role="status" title={problem}>
+          {SAVE_WORDS[state]}
+          {state === 'refused' && problem !== undefined && `：${problem}`}
+        </span>
+      ) : (
+        <span className="save">只读</span>
+      )}
+      <span className="spring" />
+      {isEditable && (
+        <>
+          <button
+            type="button"
+            disabled={doc.past.length === 0}
+            onClick={() => dispatch({ do: 'undo' })}
+            title={`撤销${doc.past.at(-1)?.label ?? ''}（Ctrl+Z）`}
+          >
+            撤销
+          </button>
+          <button
+            type="button"
+            disabled={doc.future.length === 0}
+            onClick={() => dispatch({ do: 'redo' })}
+            title={`重做${doc.future[0]?.label ?? ''}（Ctrl+Y）`}
+          >
+            重做
+          </button>
+        </>
+      )}
+      <Link to="/forms/$form/history" params={{ form: base.id }} className="as-button">
+        版本与日志
+      </Link>
+      <Exports doc={doc} />
+      <button type="button" onClick={() => window.print()} title="只打印表（Ctrl+P）">
+        打印
+      </button>
+      {other.map((one) => (
+        <button key={one} type="button" onClick={() => begin(one)}>
+          {ACTION_NAMES[one]}
+        </button>
+      ))}
+      {main.map((one) => (
+        <button key={one} type="button" className="primary" onClick={() => begin(one)}>
+          {ACTION_NAMES[one]}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+const EXPORTS: readonly { readonly kind: ExportKind; readonly label: string }[] = [
+  { kind: 'xlsx', label: '正式表 Excel' },
+  { kind: 'docx', label: '正式表 Word' },
+  { kind: 'pdf', label: '正式表 PDF' },
+  { kind: 'annotated-xlsx', label: '带意见的表 Excel' },
+  { kind: 'annotated-docx', label: '带意见的表 Word' },
+  { kind: 'report-docx', label: '自评报告 Word' },
+  { kind: 'json', label: '校核结果' },
+]
+
+function Exports({ doc }: { doc: Doc }) {
+  const { message } = App.useApp()
+  const run = (kind: ExportKind) =>
+    download(kind, doc.file, assess(doc.present, doc.policyId)).catch((error: unknown) => {
+      void message.error(error instanceof NoExport ? error.message : '没有导出成功，程序出错了。可以先导出别的格式。')
+      reportError(error)
+    })
+  return <Menu label="导出" items={EXPORTS.map(({ kind, label }) => ({ label, run: () => void run(kind) }))} />
+}

@@ -1,0 +1,196 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Button, Input, Select, Space, Table, type TableColumnsType } from 'antd'
+import { useEffect, useState } from 'react'
+import { type FormStatus, KIND_NAMES, type Role, STATUS_NAMES } from '#engine'
+import type { Answered } from '#server/api'
+import { addressOf, call } from '../client.ts'
+import { useCurrent } from '../current.tsx'
+import { BatchMove } from '../parts/batch-move.tsx'
+import { Empty, PageError } from '../parts/states.tsx'
+import { type FormsSearch, formsRoute } from '../router.tsx'
+import { moment } from '../words.ts'
+
+type Row = Answered<'GET', '/api/bureaus/:region/forms'>['rows'][number]
+
+const REVIEWERS: readonly Role[] = ['unitHead', 'departmentReviewer', 'financeReviewer', 'performanceOfficer']
+const KINDS = [
+  'department-self-evaluation',
+  'project-self-evaluation',
+  'transfer-self-evaluation',
+  'target-declaration',
+  'monitoring',
+] as const
+
+const COLUMNS: TableColumnsType<Row> = [
+  {
+    title: '单位',
+    key: 'unit',
+    width: 200,
+    render: (_, { unit, unitName }) => unitName ?? `单位 ${unit}`,
+    sorter: (a, b) => a.unit - b.unit,
+  },
+  {
+    title: '表',
+    key: 'title',
+    render: (_, { id, title, kind, projectCode }) => (
+      <Link to="/forms/$form" params={{ form: id }}>
+        {title || KIND_NAMES[kind]}
+        {projectCode !== '' && `（${projectCode}）`}
+      </Link>
+    ),
+  },
+  {
+    title: '状态',
+    key: 'status',
+    width: 120,
+    render: (_, { status, isLate }) => (
+      <>
+        <span className={`status ${status}`}>{STATUS_NAMES[status]}</span>
+        {isLate && <span className="status late">逾期</span>}
+      </>
+    ),
+  },
+  {
+    title: '计算得分',
+    key: 'totalScore',
+    width: 90,
+    align: 'right',
+    render: (_, { totalScore }) => <span className="number">{totalScore ?? '—'}</span>,
+    sorter: (a, b) => (a.totalScore ?? -1) - (b.totalScore ?? -1),
+  },
+  { title: '需说明', dataIndex: 'warnings', width: 80, align: 'right', sorter: (a, b) => a.warnings - b.warnings },
+  {
+    title: '最后改动',
+    key: 'updatedAt',
+    width: 150,
+    render: (_, { updatedAt }) => moment(updatedAt),
+    sorter: (a, b) => a.updatedAt.localeCompare(b.updatedAt),
+  },
+]
+
+/** All forms one may see, narrowed by what stands in the address; batch steps with a dry run; an export of exactly these. */
+export function Forms() {
+  const { region, year, roles } = useCurrent()
+  const search = formsRoute.useSearch()
+  const [chosen, setChosen] = useState<readonly Row[]>([])
+  const query = { year, ...search } as {
+    year: number
+    status?: string
+    kind?: (typeof KINDS)[number]
+    unit?: number
+    text?: string
+  }
+  const params = { region }
+  const list = useInfiniteQuery({
+    queryKey: ['forms', region, query],
+    queryFn: ({ pageParam }) =>
+      call('GET', '/api/bureaus/:region/forms', {
+        params,
+        query: { ...query, limit: 1000, ...(pageParam === '' ? {} : { cursor: pageParam }) },
+      }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next ?? undefined,
+  })
+  // A bureau has some thousands of forms: all of them come, page by page, and stay scrollable without a button.
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const height = useRest(210)
+  if (list.isError) return <PageError error={list.error} reset={() => void list.refetch()} />
+  const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
+  const mayMove = roles.some((role) => REVIEWERS.includes(role))
+  return (
+    <div className="sheet wide">
+      <h1>
+        表单{' '}
+        <small>
+          {year} 年度，{rows.length} 张
+        </small>
+      </h1>
+      <Filters search={search}>
+        <Button href={addressOf('/api/bureaus/:region/forms.file', params, { ...query, format: 'xlsx' })} download>
+          导出这些（Excel）
+        </Button>
+        {mayMove && <BatchMove region={region} rows={chosen} done={() => setChosen([])} />}
+      </Filters>
+      <Table<Row>
+        rowKey="id"
+        size="small"
+        virtual
+        scroll={{ x: 900, y: height }}
+        columns={COLUMNS}
+        dataSource={rows}
+        loading={list.isPending || isFetchingNextPage}
+        pagination={false}
+        {...(mayMove
+          ? {
+              rowSelection: {
+                selectedRowKeys: chosen.map(({ id }) => id),
+                onChange: (_, all) => setChosen(all),
+                columnWidth: 40,
+              },
+            }
+          : {})}
+        locale={{ emptyText: <Empty>没有这样的表。换一个年度或去掉条件看看。</Empty> }}
+      />
+    </div>
+  )
+}
+
+function Filters({ search, children }: { search: FormsSearch; children: React.ReactNode }) {
+  const navigate = useNavigate({ from: '/forms' })
+  const set = (change: { [Key in keyof FormsSearch]?: FormsSearch[Key] | undefined }) =>
+    void navigate({
+      search: (before) =>
+        Object.fromEntries(
+          Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined && value !== ''),
+        ) as FormsSearch,
+    })
+  const statuses = Object.entries(STATUS_NAMES).map(([value, label]) => ({ value, label }))
+  return (
+    <Space wrap className="filters">
+      <Select
+        mode="multiple"
+        allowClear
+        placeholder="状态"
+        aria-label="状态"
+        style={{ minWidth: 160 }}
+        options={statuses}
+        value={search.status === undefined ? [] : (search.status.split(',') as FormStatus[])}
+        onChange={(chosen: readonly string[]) => set({ status: chosen.length === 0 ? undefined : chosen.join(',') })}
+      />
+      <Select
+        allowClear
+        placeholder="表的种类"
+        aria-label="表的种类"
+        style={{ minWidth: 200 }}
+        options={KINDS.map((value) => ({ value, label: KIND_NAMES[value] }))}
+        value={search.kind ?? null}
+        onChange={(kind: string | undefined) => set({ kind: kind ?? undefined })}
+      />
+      <Input.Search
+        allowClear
+        placeholder="单位或表名"
+        aria-label="单位或表名"
+        defaultValue={search.text ?? ''}
+        style={{ width: 200 }}
+        onSearch={(text) => set({ text: text.trim() })}
+      />
+      {search.unit !== undefined && <Button onClick={() => set({ unit: undefined })}>单位 {search.unit} ✕</Button>}
+      {children}
+    </Space>
+  )
+}
+
+/** What is left of the window's height below the heading of a page, in pixels. */
+export function useRest(above: number): number {
+  const [height, setHeight] = useState(() => Math.max(240, window.innerHeight - above))
+  useEffect(() => {
+    const update = () => setHeight(Math.max(240, window.innerHeight - above))
+    window.addEventListener('resize', update)
+    return () => window.removeEventListener('resize', update)
+  }, [above])
+  return height
+}

@@ -1,0 +1,163 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Button, Progress, Space, Table, type TableColumnsType } from 'antd'
+import { useEffect, useState } from 'react'
+import { type FormKind, KIND_NAMES } from '#engine'
+import { addressOf, call } from '../client.ts'
+import { useCurrent } from '../current.tsx'
+import { PageError, PageLoading } from '../parts/states.tsx'
+import { jobRoute } from '../router.tsx'
+import { moment } from '../words.ts'
+import { useRest } from './forms.tsx'
+
+type Imported = {
+  readonly file: string
+  readonly kind: FormKind | null
+  readonly subject: string | null
+  readonly fiscalYear: number | null
+  readonly claimed: number | null
+  readonly computed: number | null
+  readonly errors: number
+  readonly warnings: number
+  readonly notices: number
+  readonly problems: readonly string[]
+  readonly form: string | null
+  readonly note: string | null
+}
+
+/** One piece of long work: how far it is, and in the end its table. */
+export function JobPage() {
+  const { job: id } = jobRoute.useParams() as { job: string }
+  const { region } = useCurrent()
+  const queries = useQueryClient()
+  const params = { region, job: id }
+  const job = useQuery({
+    queryKey: ['job', region, id],
+    queryFn: () => call('GET', '/api/bureaus/:region/jobs/:job', { params }),
+  })
+  const live = useLive(region, id)
+  const state = live?.state ?? job.data?.state
+  useEffect(() => {
+    if (state === 'done' || state === 'failed' || state === 'cancelled')
+      void queries.invalidateQueries({ queryKey: ['job', region, id] })
+  }, [state, queries, region, id])
+  if (job.isError) return <PageError error={job.error} />
+  if (!job.data) return <PageLoading />
+  const isRunning = state === 'waiting' || state === 'running'
+  const act = async (what: 'stop' | 'again') => {
+    if (what === 'stop') await call('DELETE', '/api/bureaus/:region/jobs/:job', { params })
+    else await call('POST', '/api/bureaus/:region/jobs/:job/retry', { params })
+    await queries.invalidateQueries({ queryKey: ['job', region, id] })
+    if (what === 'again') window.location.reload()
+  }
+  const { title, payload, createdAt, result } = job.data
+  const rows = (result as { rows?: readonly Imported[] } | null)?.rows
+  return (
+    <div className="sheet wide">
+      <h1>
+        {title}{' '}
+        <small>
+          {(payload as { name?: string }).name} {moment(createdAt)}
+        </small>
+      </h1>
+      {isRunning && <Progress percent={Math.round((live?.progress ?? 0) * 100)} status="active" showInfo={false} />}
+      <p role="status">{live?.message || job.data.message || '排队中…'}</p>
+      <Space className="filters">
+        {isRunning && <Button onClick={() => void act('stop')}>停下</Button>}
+        {(state === 'failed' || state === 'cancelled') && <Button onClick={() => void act('again')}>再做一次</Button>}
+        {rows && (
+          <>
+            <Button
+              type="primary"
+              href={addressOf('/api/bureaus/:region/jobs/:job/file', params, { format: 'xlsx' })}
+              download
+            >
+              结果 Excel
+            </Button>
+            <Button href={addressOf('/api/bureaus/:region/jobs/:job/file', params, { format: 'json' })} download>
+              全部意见 JSON
+            </Button>
+          </>
+        )}
+      </Space>
+      {rows && <Results rows={rows} />}
+    </div>
+  )
+}
+
+const COLUMNS: TableColumnsType<Imported> = [
+  { title: '文件', dataIndex: 'file', width: 220, ellipsis: true, sorter: (a, b) => a.file.localeCompare(b.file) },
+  {
+    title: '单位或项目',
+    key: 'subject',
+    render: (_, { subject, form }) =>
+      form === null ? (
+        (subject ?? '—')
+      ) : (
+        <Link to="/forms/$form" params={{ form }}>
+          {subject}
+        </Link>
+      ),
+  },
+  {
+    title: '表',
+    dataIndex: 'kind',
+    width: 170,
+    render: (kind: FormKind | null) => (kind === null ? '没有读到' : KIND_NAMES[kind]),
+  },
+  { title: '年度', dataIndex: 'fiscalYear', width: 70, render: (year: number | null) => year ?? '—' },
+  { title: '填报', dataIndex: 'claimed', width: 70, align: 'right', render: (score: number | null) => score ?? '—' },
+  {
+    title: '计算',
+    dataIndex: 'computed',
+    width: 70,
+    align: 'right',
+    render: (score: number | null) => score ?? '—',
+    sorter: (a, b) => (a.computed ?? -1) - (b.computed ?? -1),
+  },
+  { title: '必须改', dataIndex: 'errors', width: 80, align: 'right', sorter: (a, b) => a.errors - b.errors },
+  { title: '需说明', dataIndex: 'warnings', width: 80, align: 'right', sorter: (a, b) => a.warnings - b.warnings },
+  {
+    title: '说明',
+    key: 'note',
+    width: 240,
+    ellipsis: true,
+    render: (_, { note, problems }) => [note, ...problems].filter(Boolean).join('；'),
+  },
+]
+
+function Results({ rows }: { rows: readonly Imported[] }) {
+  const height = useRest(260)
+  return (
+    <Table<Imported>
+      rowKey={(row) => `${row.file} ${row.subject ?? ''} ${row.kind ?? ''}`}
+      size="small"
+      virtual
+      pagination={false}
+      scroll={{ x: 1100, y: height }}
+      columns={COLUMNS}
+      dataSource={[...rows]}
+    />
+  )
+}
+
+type Live = {
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+  readonly progress: number
+  readonly message: string
+}
+
+/** What the server tells while it works. The browser connects again by itself when the network breaks off. */
+function useLive(region: number, id: string): Live | undefined {
+  const [live, setLive] = useState<Live>()
+  useEffect(() => {
+    const source = new EventSource(addressOf('/api/bureaus/:region/jobs/:job/events', { region, job: id }))
+    source.onmessage = (event: MessageEvent<string>) => {
+      const next = JSON.parse(event.data) as Live
+      setLive(next)
+      if (next.state !== 'waiting' && next.state !== 'running') source.close()
+    }
+    return () => source.close()
+  }, [region, id])
+  return live
+}

@@ -1,0 +1,132 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useRef, useState } from 'react'
+import { type Form, KIND_NAMES } from '#engine'
+import { readInWorker } from '../../reading/read.ts'
+import { ApiProblem, call, newKey } from '../client.ts'
+import { useCurrent } from '../current.tsx'
+
+const KINDS = [
+  'department-self-evaluation',
+  'project-self-evaluation',
+  'transfer-self-evaluation',
+  'target-declaration',
+  'monitoring',
+] as const
+type Kind = (typeof KINDS)[number]
+type From = 'blank' | 'lastYear' | 'targets' | 'record'
+
+const FROM: readonly { readonly from: From; readonly label: string; readonly hint: string }[] = [
+  { from: 'lastYear', label: '沿用上年', hint: '名称、指标、目标照搬并标为待核对，金额和完成值留空' },
+  { from: 'targets', label: '从批复的目标', hint: '取本年已批复的绩效目标申报表' },
+  { from: 'record', label: '从文件', hint: 'Excel、Word、PDF、扫描件，在这台电脑上读' },
+  { from: 'blank', label: '空白', hint: '' },
+]
+
+/** Begins a form of one's unit: from last year's, from approved targets, from a file, or blank. */
+export function NewForm() {
+  const { region, year, unitsOf } = useCurrent()
+  const queries = useQueryClient()
+  const units = useUnits()
+  const [kind, setKind] = useState<Kind>('department-self-evaluation')
+  const [from, setFrom] = useState<From>('lastYear')
+  const [unit, setUnit] = useState<number>()
+  const [problem, setProblem] = useState<string>()
+  const [progress, setProgress] = useState<string>()
+  const file = useRef<HTMLInputElement>(null)
+  const own = unitsOf('clerk')
+  const chosen = unit ?? (own[0] === 0 ? units[0]?.id : own[0])
+
+  const begin = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const projectCode = String(new FormData(event.currentTarget).get('project') ?? '').trim()
+    setProblem(undefined)
+    try {
+      if (chosen === undefined) throw new ApiProblem(0, 'unit', '没有您经办的单位。')
+      const record = from === 'record' ? await readRecord(file.current?.files?.[0], kind, setProgress) : undefined
+      const body = { unit: chosen, fiscalYear: year, kind, projectCode, from, ...(record ? { record } : {}) }
+      const made = await call('POST', '/api/bureaus/:region/forms', { params: { region }, body, key: newKey() })
+      await queries.invalidateQueries({ queryKey: ['forms'] })
+      window.location.hash = `#/forms/${made.id}`
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      setProblem(error.message)
+    } finally {
+      setProgress(undefined)
+    }
+  }
+  return (
+    <form className="new-form" onSubmit={begin}>
+      <label>
+        单位
+        <select value={chosen ?? ''} onChange={(event) => setUnit(Number(event.target.value))}>
+          {units
+            .filter(({ id }) => own.includes(0) || own.includes(id))
+            .map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+        </select>
+      </label>
+      <label>
+        表
+        <select value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
+          {KINDS.map((one) => (
+            <option key={one} value={one}>
+              {KIND_NAMES[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {kind !== 'department-self-evaluation' && (
+        <label>
+          项目编码或名称
+          <input name="project" maxLength={60} />
+        </label>
+      )}
+      <fieldset>
+        <legend>从哪里开始</legend>
+        {FROM.map(({ from: one, label, hint }) => (
+          <label key={one}>
+            <input type="radio" name="from" checked={from === one} onChange={() => setFrom(one)} /> {label}{' '}
+            <small>{hint}</small>
+          </label>
+        ))}
+      </fieldset>
+      {from === 'record' && <input ref={file} type="file" required aria-label="要读的文件" />}
+      {problem !== undefined && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <button type="submit" className="primary" disabled={progress !== undefined}>
+        {progress ?? '新建'}
+      </button>
+    </form>
+  )
+}
+
+/** The units of the year that the person may see. */
+export function useUnits() {
+  const { region, year } = useCurrent()
+  const { data } = useQuery({
+    queryKey: ['unit-tree', region, year],
+    queryFn: () => call('GET', '/api/bureaus/:region/unit-tree', { params: { region }, query: { year } }),
+    staleTime: 300_000,
+  })
+  return data?.units ?? []
+}
+
+/** Reads on this machine, as the check page does; only the record goes to the server. */
+async function readRecord(file: File | undefined, kind: Kind, tell: (step: string) => void): Promise<Form> {
+  if (!file) throw new ApiProblem(0, 'file', '请先选文件。')
+  tell('正在读…')
+  const bytes = file.arrayBuffer().then((buffer) => new Uint8Array(buffer))
+  const { forms, problems } = await readInWorker(bytes, () => undefined).finished
+  const fitting = forms.filter((form) => form.kind === kind)
+  const [form, other] = fitting
+  if (!form) throw new ApiProblem(0, 'file', problems[0]?.message ?? `《${file.name}》里没有读到${KIND_NAMES[kind]}。`)
+  if (other) throw new ApiProblem(0, 'file', `《${file.name}》里有 ${fitting.length} 张这样的表，请先拆开，只留一张。`)
+  tell('正在送…')
+  return form
+}

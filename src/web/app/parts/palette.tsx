@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { KIND_NAMES, STATUS_NAMES } from '#engine'
+import { call } from '../client.ts'
+import { useCurrent } from '../current.tsx'
+import { placesFor } from '../shell.tsx'
+
+type Entry = { readonly key: string; readonly label: string; readonly hint: string; readonly go: string }
+
+/** Ctrl+K: pages, units (by name, number or first letters of the pinyin) and forms, with the keyboard alone. */
+export function Palette({ close }: { close: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [text, setText] = useState('')
+  const [at, setAt] = useState(0)
+  const entries = useEntries(useRested(text.trim(), 150))
+  useEffect(() => dialog.current?.showModal(), [])
+  const choose = (entry: Entry | undefined) => {
+    if (!entry) return
+    window.location.hash = entry.go
+    close()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter') choose(entries[at])
+    else if (event.key === 'ArrowDown') setAt((at + 1) % Math.max(1, entries.length))
+    else if (event.key === 'ArrowUp') setAt((at - 1 + entries.length) % Math.max(1, entries.length))
+    else return
+    event.preventDefault()
+  }
+  return (
+    <dialog ref={dialog} className="palette" onClose={close} aria-label="找页面、单位、表">
+      <input
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="palette-list"
+        aria-activedescendant={entries[at] ? `palette-${at}` : undefined}
+        aria-label="找页面、单位、表"
+        placeholder="页面、单位名称或拼音首字母、表名"
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value)
+          setAt(0)
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id="palette-list" role="listbox" aria-label="找到的">
+        {entries.map((entry, i) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled in the field above.
+          <div
+            key={entry.key}
+            id={`palette-${i}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={i === at}
+            className={i === at ? 'here' : ''}
+            onClick={() => choose(entry)}
+            onMouseEnter={() => setAt(i)}
+          >
+            {entry.label} <small>{entry.hint}</small>
+          </div>
+        ))}
+        {entries.length === 0 && <p className="soft">没有找到</p>}
+      </div>
+    </dialog>
+  )
+}
+
+function useEntries(text: string): readonly Entry[] {
+  const current = useCurrent()
+  const { region, year } = current
+  const params = { region }
+  const units = useQuery({
+    queryKey: ['find-units', region, year, text],
+    queryFn: () => call('GET', '/api/bureaus/:region/units', { params, query: { year, text, limit: 8 } }),
+    enabled: text !== '',
+  })
+  const forms = useQuery({
+    queryKey: ['find-forms', region, year, text],
+    queryFn: () => call('GET', '/api/bureaus/:region/forms', { params, query: { year, text, limit: 8 } }),
+    enabled: text !== '',
+  })
+  return useMemo(() => {
+    const pages = placesFor(current)
+      .filter(({ label }) => label.includes(text))
+      .map(({ to, label }) => ({ key: to, label, hint: '页面', go: `#${to}` }))
+    const places = (units.data?.units ?? []).map(({ id, name }) => ({
+      key: `unit-${id}`,
+      label: name,
+      hint: `单位 ${id}`,
+      go: `#/forms?unit=${id}`,
+    }))
+    const papers = (forms.data?.rows ?? []).map(({ id, title, unitName, status, kind }) => ({
+      key: id,
+      label: `${unitName ?? ''} ${title || KIND_NAMES[kind]}`,
+      hint: STATUS_NAMES[status],
+      go: `#/forms/${id}`,
+    }))
+    return [...pages, ...(text === '' ? [] : [...places, ...papers])]
+  }, [current, text, units.data, forms.data])
+}
+
+function useRested<T>(value: T, milliseconds: number): T {
+  const [rested, setRested] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), milliseconds)
+    return () => clearTimeout(timer)
+  }, [value, milliseconds])
+  return rested
+}

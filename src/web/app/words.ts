@@ -1,0 +1,50 @@
+import type { SaveState } from './use-server-form.ts'
+
+/** How far what was typed has come. */
+export const SAVE_WORDS: Readonly<Record<SaveState, string>> = {
+  saved: '已保存',
+  dirty: '有改动，马上保存',
+  saving: '正在保存…',
+  offline: '连不上服务器，改动存在这台电脑上',
+  conflict: '有冲突，等您选择',
+  refused: '没有保存',
+}
+
+/** A moment as officials write it: 2025-01-15 14:05, in the machine's own time. */
+export function moment(iso: string | null): string {
+  if (iso === null) return ''
+  const date = new Date(iso)
+  const two = (n: number) => String(n).padStart(2, '0')
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`
+}
+
+export function dayOf(iso: string): string {
+  return moment(iso).slice(0, 10)
+}
+
+/** What the log's entries are called. */
+export const LOG_WORDS: Readonly<Record<string, string>> = {
+  create: '新建',
+  save: '修改',
+  submit: '送审',
+  sign: '签发',
+  reviewForDepartment: '部门审核通过',
+  reviewForFinance: '财政审核通过',
+  approve: '批复',
+  return: '退回',
+  withdraw: '撤回',
+  reopen: '重新打开',
+  carryOver: '结转',
+  comment: '写意见',
+  resolveComment: '办结意见',
+  reopenComment: '重开意见',
+  attach: '附材料',
+  detach: '移去材料',
+  rescore: '重新计分',
+  setUp: '首次启动',
+  createCampaign: '发起填报任务',
+  changeCampaign: '改填报任务',
+  startJob: '开始后台任务',
+  changeSettings: '改设置',
+}
