@@ -37,7 +37,9 @@ export async function pdfBench(): Promise<void> {
   print('LibreOffice（一次转一个）', libre.single, libre.size, libre.single)
   const peer = await pdfLib(forms)
   print('@cantoo/pdf-lib（同样的字，不排版）', peer.ms, peer.size, libre.bulk)
-  console.log('我们的每表用时：一个进程、一个线程，记录已在内存，不含启动。LibreOffice 的：一个进程从 xlsx 转，含启动。')
+  console.log(
+    '我们的每表用时：一个进程、一个线程，记录已在内存，不含启动。LibreOffice 的：一个进程从 xlsx 转，含启动。',
+  )
 }
 
 function pick(forms: readonly Form[], i: number): Form {

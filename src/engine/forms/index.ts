@@ -17,8 +17,8 @@ import { throughMonth } from './monitoring.ts'
 import { plannedTables } from './planned-tables.ts'
 import { readDeclaration } from './read-declaration.ts'
 import { type Sections, sectionsOf } from './sections.ts'
-import { doubtShortRows } from './short-rows.ts'
 import { plannedGoals } from './single-goal.ts'
+import { doubtUnevenRows } from './uneven-rows.ts'
 import { type View, viewOf } from './view.ts'
 
 /** Every form in the grids of a file, in order. Without any, one `unrecognised` form: nothing is made up. */
@@ -30,7 +30,7 @@ export function recognise(grids: readonly Grid[]): readonly Form[] {
       const form = readForm(view, sections)
       const marks: Marks = { ...form.reading }
       const tables = form.kind === 'target-declaration' ? plannedTables(view, sections) : [{ sections }]
-      for (const table of tables) doubtShortRows(form, view, table.sections, marks)
+      for (const table of tables) doubtUnevenRows(form, view, table.sections, marks)
       noteAlterations(marks, prepared.altered)
       noteLost(marks, prepared.lost)
       doubtUnproved(form, marks, prepared.altered)

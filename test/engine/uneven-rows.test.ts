@@ -119,3 +119,42 @@ test('columns left free behind the last cell of a Word row, and cells merged ove
   expect(form.indicators.map(({ weight }) => weight)).toEqual([40, 50])
   expect(Object.values(form.reading).filter(({ status }) => status === 'doubtful')).toEqual([])
 })
+
+describe.each(FORMATS)('a row of a %s with more cells than its headings', (_, text) => {
+  test('that was cut inside its name has no certain value', async () => {
+    const [first = [], second = []] = SOUND
+    const cut = [...first.slice(0, 2), '免费开放', '天数', ...first.slice(3)]
+    const form = await read(text, [cut, second])
+    const sure = Object.entries(form.reading).filter(
+      ([pointer, { status }]) =>
+        /^\/indicators\/0\/(?:name|target|actual|weight|score)/.test(pointer) && status === 'literal',
+    )
+    expect(sure).toEqual([])
+    expect(statusOf(form, '/indicators/1', 'target/value', 'weight')).toEqual(['literal', 'literal'])
+  })
+
+  test('that was cut inside its reason keeps its numbers, and the reason is doubtful', async () => {
+    const [first = [], second = []] = SOUND
+    const form = await read(text, [[...first.slice(0, 7), '雨天闭馆', '已调整'], second])
+    expect(statusOf(form, '/indicators/0', 'target/value', 'actual/value', 'weight', 'score', 'reason')).toEqual([
+      ...['literal', 'literal', 'literal', 'literal'],
+      'doubtful',
+    ])
+  })
+
+  test('that has amounts cut at their separators has no certain amount', async () => {
+    const total = ['资金总额', '3', '104.58', '3', '647.22', '3', '647.22', '10', '100.00%', '10.00']
+    const form = await read(text, SOUND, total)
+    const amounts = statusOf(form, '/funds/rows/0', 'initialBudget', 'annualBudget', 'execution')
+    expect(amounts).not.toContain('literal')
+    expect(amounts.filter((status) => status === 'doubtful').length).toBeGreaterThan(0)
+  })
+
+  test('that are blank behind the last heading is as it should be', async () => {
+    const form = await read(
+      text,
+      SOUND.map((row) => [...row, '', '']),
+    )
+    expect(statusOf(form, '/indicators/0', 'target/value', 'weight', 'score')).toEqual(Array(3).fill('literal'))
+  })
+})

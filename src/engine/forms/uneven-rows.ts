@@ -9,55 +9,76 @@ import type { Sections } from './sections.ts'
 import type { View } from './view.ts'
 import type { Role } from './vocabulary.ts'
 
-const HOW = '这一行比表头少了格，没有合并说明少的是哪一格，后面的值可能错了位'
+const SHORT = '这一行比表头少了格，没有合并说明少的是哪一格，后面的值可能错了位'
+const LONG = '这一行比表头多了格，可能有字里的逗号或竖线被当成了分格，后面的值可能错了位'
 /** Columns that may be left off at the end of a row: blank in most rows, and told by their words. */
 const LEFT_OFF: readonly Role[] = ['reason', 'note', 'other', 'cause', 'isCore']
 const FIELDS = ['target', 'actual', 'weight', 'score', 'initialBudget', 'annualBudget', 'execution'] as const
 const AMOUNTS = ['initialBudget', 'annualBudget', 'execution'] as const
 
 /**
- * Values of rows that have fewer cells than the headings above them, where nothing says which cell is missing: the cells
- * behind it moved to the left. What the columns' own kinds or the sums of the fund table prove stays; all else is doubtful.
+ * Values of rows that have fewer cells than the headings above them, or more: where nothing says which cell is missing or was
+ * cut in two, the cells behind it moved. What the columns' own kinds or the sums of the fund table prove stays; all else is
+ * doubtful, and so is the last text of a row that goes on behind it.
  */
-export function doubtShortRows(form: Form, view: View, sections: Sections, marks: Marks): void {
+export function doubtUnevenRows(form: Form, view: View, sections: Sections, marks: Marks): void {
   if (view.grid.ends === undefined) return
-  const short = shortSources(view, sections)
-  if (short.size === 0) return
-  const rows = new Set<string>()
+  const uneven = unevenSources(view, sections)
+  if (uneven.size === 0) return
+  const rows = new Map<string, string>()
   for (const [at, { source }] of Object.entries(marks)) {
     const row = /^((?:\/declaration\/longTermIndicators|\/indicators|\/funds\/rows)\/\d+)\//.exec(at)?.[1]
-    if (row !== undefined && source && short.has(source)) rows.add(row)
+    const how = source && uneven.get(source)
+    if (row !== undefined && how !== undefined) rows.set(row, how)
   }
-  for (const row of rows) {
+  for (const [row, why] of rows) {
     const proven = provenFields(form, row)
     for (const [at, reading] of Object.entries(marks)) {
       if (!at.startsWith(`${row}/`) || reading.status === 'missing' || !reading.source) continue
-      if (!short.has(reading.source) || proven.has(at.slice(row.length + 1))) continue
-      const how = [reading.how, HOW].filter(Boolean).join('；')
+      if (!uneven.has(reading.source) || proven.has(at.slice(row.length + 1))) continue
+      const how = [reading.how, why].filter(Boolean).join('；')
       mark(marks, at, { ...reading, status: 'doubtful', how, confidence: 0.4 })
     }
     for (const field of FIELDS)
-      if (isBlank(form, row, field)) mark(marks, `${row}/${field}`, { status: 'missing', how: HOW })
+      if (isBlank(form, row, field)) mark(marks, `${row}/${field}`, { status: 'missing', how: why })
   }
 }
 
-/** The sources of the cells of every short row whose cells may have moved. */
-function shortSources(view: View, { funds, indicators, goals, footer, end }: Sections): ReadonlySet<Source> {
-  const sources = new Set<Source>()
-  const add = (row: number): void => {
-    for (const cell of view.rows[row] ?? []) if (cell.rowSpan === 1) sources.add(cell.source)
+/** The sources of the cells of every uneven row that may have moved, with what is wrong with their row. */
+function unevenSources(view: View, { funds, indicators, goals, footer, end }: Sections): ReadonlyMap<Source, string> {
+  const sources = new Map<Source, string>()
+  const addAll = (row: number, how: string): void => {
+    for (const cell of view.rows[row] ?? []) if (cell.rowSpan === 1) sources.set(cell.source, how)
   }
-  const missing = (row: number, head: number): number =>
-    (view.grid.ends?.[head] ?? 0) - (view.grid.ends?.[row] ?? Number.POSITIVE_INFINITY)
   if (funds) {
     const until = Math.min(goals ?? end, indicators?.row ?? end)
-    for (let row = funds.row + 1; row < until; row++) if (missing(row, funds.row) > 0) add(row)
+    for (let row = funds.row + 1; row < until; row++) {
+      const how = unevenHow(view, row, funds.row)
+      if (how !== undefined) addAll(row, how)
+    }
   }
-  if (indicators) {
-    for (let row = indicators.row + 1; row < footer; row++)
-      if (missing(row, indicators.row) > 0 && !isProven(view, row, indicators.columns)) add(row)
+  if (!indicators) return sources
+  for (let row = indicators.row + 1; row < footer; row++) {
+    const how = unevenHow(view, row, indicators.row)
+    if (how === undefined) continue
+    const isInPlace = isProven(view, row, indicators.columns)
+    if (!isInPlace) addAll(row, how)
+    // Its numbers stand where they should; the text at its end may go on behind the last heading.
+    else if (how === LONG) {
+      const whole = view.grid.ends?.[indicators.row] ?? 0
+      const cells = view.rows[row] ?? []
+      const last = cells.findLast(({ column }) => column < whole)
+      if (last && cells.at(-1) !== last) sources.set(last.source, how)
+    }
   }
   return sources
+}
+
+/** What is wrong with a row of other length than the one of its headings. */
+function unevenHow({ grid }: View, row: number, head: number): string | undefined {
+  const [end, whole] = [grid.ends?.[row], grid.ends?.[head]]
+  if (end === undefined || whole === undefined || end === whole) return undefined
+  return end < whole ? SHORT : LONG
 }
 
 /** Nothing but columns of words is left off, and each column of numbers holds one. */
