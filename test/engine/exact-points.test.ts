@@ -141,3 +141,12 @@ describe('an amount of a declaration', () => {
     expect(seen(form, '/declaration/tasks/0/total')).toEqual([value, status])
   })
 })
+
+test('a footnote mark behind words is no part of a date, and stays behind a unit', () => {
+  const dated = indicator({ target: '2025年11月底前⁷', actual: '2025年11月18日²' })
+  expect(dated.indicators[0]?.target).toMatchObject({ kind: 'date', text: '2025年11月底前', value: '2025-11-30' })
+  expect(dated.reading['/indicators/0/target/value']).toMatchObject({ status: 'repaired', raw: '2025年11月底前⁷' })
+  expect(dated.indicators[0]?.actual).toMatchObject({ kind: 'date', value: '2025-11-18' })
+  expect(indicator({ target: '≥320天¹' }).indicators[0]?.target).toMatchObject({ value: '320', unit: '天' })
+  expect(indicator({ target: '≥320千米²' }).indicators[0]?.target?.text).toBe('≥320千米²')
+})

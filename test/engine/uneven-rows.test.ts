@@ -142,6 +142,12 @@ describe.each(FORMATS)('a row of a %s with more cells than its headings', (_, te
     ])
   })
 
+  test('that was cut inside its score has no certain score', async () => {
+    const [first = [], second = []] = SOUND
+    const form = await read(text, [[...first.slice(0, 6), '39', '5', '雨天闭馆'], second])
+    expect(statusOf(form, '/indicators/0', 'score')).toEqual(['doubtful'])
+  })
+
   test('that has amounts cut at their separators has no certain amount', async () => {
     const total = ['资金总额', '3', '104.58', '3', '647.22', '3', '647.22', '10', '100.00%', '10.00']
     const form = await read(text, SOUND, total)

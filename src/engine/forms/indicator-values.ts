@@ -49,8 +49,16 @@ function note(marks: Marks, at: string, reading: Reading): void {
 /** A footnote's sign behind a plain number; behind a unit (m²) it belongs to the unit. */
 const SIGNED = /^([^\d⁰¹²³⁴⁵⁶⁷⁸⁹]{0,8}\d[\d,]{0,20}(?:\.\d{1,6})?%?)[(（]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}[)）]?$/
 
+/** Behind a 汉字 it is a note, but for 米² and 公里². */
+const SIGNED_WORDS = /^([^⁰¹²³⁴⁵⁶⁷⁸⁹]*(?![米里])\p{Script=Han})[(（]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}[)）]?$/u
+
 function withoutSign(resolved: Resolved): Resolved {
   const text = resolved.text ?? ''
+  const words = SIGNED_WORDS.exec(text)?.[1]
+  if (words !== undefined) {
+    const status = resolved.reading.status === 'literal' ? 'repaired' : resolved.reading.status
+    return { text: words, reading: { ...resolved.reading, confidence: 0.85, status, raw: text, how: '去掉注号' } }
+  }
   const number = SIGNED.exec(text)?.[1]
   if (number === undefined) return resolved
   // Behind a whole number it may be a power as well: 10³.

@@ -27,28 +27,45 @@ export function doubtUnevenRows(form: Form, view: View, sections: Sections, mark
   if (uneven.size === 0) return
   const rows = new Map<string, string>()
   for (const [at, { source }] of Object.entries(marks)) {
-    const row = /^((?:\/declaration\/longTermIndicators|\/indicators|\/funds\/rows)\/\d+)\//.exec(at)?.[1]
-    const how = source && uneven.get(source)
-    if (row !== undefined && how !== undefined) rows.set(row, how)
+    const row = ROW.exec(at)?.[1]
+    const found = source && uneven.get(source)
+    if (row !== undefined && found?.isOwn) rows.set(row, found.how)
   }
-  for (const [row, why] of rows) {
-    const proven = provenFields(form, row)
-    for (const [at, reading] of Object.entries(marks)) {
-      if (!at.startsWith(`${row}/`) || reading.status === 'missing' || !reading.source) continue
-      if (!uneven.has(reading.source) || proven.has(at.slice(row.length + 1))) continue
-      const how = [reading.how, why].filter(Boolean).join('；')
-      mark(marks, at, { ...reading, status: 'doubtful', how, confidence: 0.4 })
-    }
+  const proven = new Map([...rows.keys()].map((row) => [row, provenFields(form, row)] as const))
+  for (const [at, reading] of Object.entries(marks)) {
+    const [, row = '', leaf = ''] = ROW.exec(at) ?? []
+    const found = reading.source && uneven.get(reading.source)
+    if (found && !proven.get(row)?.has(leaf)) doubt(marks, at, found.how)
+  }
+  for (const [row, how] of rows) {
     for (const field of FIELDS)
-      if (isBlank(form, row, field)) mark(marks, `${row}/${field}`, { status: 'missing', how: why })
+      if (isBlank(form, row, field)) mark(marks, `${row}/${field}`, { status: 'missing', how })
   }
+  const total = form.funds.rows.findIndex(({ role }) => role === 'total')
+  const how = rows.get(`/funds/rows/${total}`)
+  if (how === undefined || proven.get(`/funds/rows/${total}`)?.size) return
+  // What was given its column by what it adds up to was given it by a total that may have moved.
+  for (const [at, { status }] of Object.entries(marks))
+    if (status === 'inferred' && at.startsWith('/funds/rows/')) doubt(marks, at, how)
 }
 
+const ROW = /^((?:\/declaration\/longTermIndicators|\/indicators|\/funds\/rows)\/\d+)\/(.*)$/
+
+function doubt(marks: Marks, at: string, why: string): void {
+  const reading = marks[at]
+  if (!reading || reading.status === 'missing') return
+  const how = [reading.how, why].filter(Boolean).join('；')
+  mark(marks, at, { ...reading, status: 'doubtful', how, confidence: 0.4 })
+}
+
+/** What is wrong with the row a cell begins in; `isOwn` where it belongs to that row only. */
+type Uneven = { readonly how: string; readonly isOwn: boolean }
+
 /** The sources of the cells of every uneven row that may have moved, with what is wrong with their row. */
-function unevenSources(view: View, { funds, indicators, goals, footer, end }: Sections): ReadonlyMap<Source, string> {
-  const sources = new Map<Source, string>()
+function unevenSources(view: View, { funds, indicators, goals, footer, end }: Sections): ReadonlyMap<Source, Uneven> {
+  const sources = new Map<Source, Uneven>()
   const addAll = (row: number, how: string): void => {
-    for (const cell of view.rows[row] ?? []) if (cell.rowSpan === 1) sources.set(cell.source, how)
+    for (const cell of view.rows[row] ?? []) sources.set(cell.source, { how, isOwn: cell.rowSpan === 1 })
   }
   if (funds) {
     const until = Math.min(goals ?? end, indicators?.row ?? end)
@@ -68,7 +85,7 @@ function unevenSources(view: View, { funds, indicators, goals, footer, end }: Se
       const whole = view.grid.ends?.[indicators.row] ?? 0
       const cells = view.rows[row] ?? []
       const last = cells.findLast(({ column }) => column < whole)
-      if (last && cells.at(-1) !== last) sources.set(last.source, how)
+      if (last && cells.at(-1) !== last) sources.set(last.source, { how, isOwn: false })
     }
   }
   return sources
@@ -88,6 +105,9 @@ function isProven(view: View, row: number, columns: readonly Column[]): boolean 
   const points = columns.filter(({ role }) => role === 'weight' || role === 'score')
   if (points.length === 0)
     return /\d/.test(view.covering(row, columns.find(({ role }) => role === 'target')?.from ?? -1)?.text ?? '')
+  // A number where words should stand is the second half of the one before it.
+  const words = columns.filter(({ role }) => role === 'reason' || role === 'note')
+  if (words.some(({ from }) => /^[\d.,]+[%分]?$/.test(compact(view.covering(row, from)?.text ?? '')))) return false
   return points.every(({ from }) => {
     const text = compact(view.covering(row, from)?.text ?? '')
     return /^\d{1,3}(?:\.\d{1,2})?分?$/.test(text) || (text !== '' && isPlaceholder(text))
