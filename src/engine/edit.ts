@@ -1,7 +1,8 @@
 import type { Edit } from './finding.ts'
-import type { Form, Indicator, Reading } from './form.ts'
+import type { Form, Indicator, MoneyUnit, Reading } from './form.ts'
 import { parsePeriod } from './forms/period.ts'
 import { likelihoodOf } from './forms/ticks.ts'
+import { inUnit, MONEY_WORD, unitOfWord } from './reading/money-units.ts'
 import { parseDate } from './values/dates.ts'
 import { plainDecimal } from './values/numbers.ts'
 import { halfWidth } from './values/text.ts'
@@ -43,7 +44,7 @@ export function typeInto(form: Form, at: string, text: string): Form {
   if (VALUE_TEXT.test(at)) return withReading(retype(form, at, typed), at, '人工录入', before)
   if (/\/level[12]$/.test(at)) return withReading(renameLevel(form, at, typed), at, '人工录入', before)
 
-  const value = parseField(at, typed)
+  const value = parseField(at, typed, form.funds.unit)
   if (value === undefined) {
     const reading: Reading = { status: 'missing', raw: typed, how: '录入的不是这一格该有的数或日期' }
     return { ...setAt(form, at, blankOf(at)), reading: { ...form.reading, [at]: reading } }
@@ -59,12 +60,12 @@ export function confirmReading(form: Form, at: string): Form {
 }
 
 /** undefined: typed text that does not fit the field. null: blank. */
-function parseField(at: string, typed: string): unknown {
+function parseField(at: string, typed: string, unit: MoneyUnit | null): unknown {
   if (typed === '') return blankOf(at)
   const plain = halfWidth(typed).replaceAll(/[\s,]/g, '')
   if (AMOUNT.test(at)) {
     if (/^[-—–_/]$/.test(plain)) return null
-    return plainDecimal(plain.replace(/%$/, '').replace(/(?:万元|元)$/, ''))
+    return parseAmount(plain, unit)
   }
   if (/\/(?:weight|score|level[12]Weight)$/.test(at)) {
     if (/^[-—–_/]$/.test(plain)) return null
@@ -84,6 +85,16 @@ function parseField(at: string, typed: string): unknown {
   if (at === '/funds/unit') return /^(?:.*[(])?(万?元)[)]?$/.exec(plain)?.[1]
   return typed
 }
+
+/** An amount as typed, in the form's unit: 5万元 on a form in 元 is 50000. A rate may have its %. */
+function parseAmount(plain: string, unit: MoneyUnit | null): string | undefined {
+  const word = WRITTEN_UNIT.exec(plain)?.[0]
+  const value = plainDecimal(plain.replace(/%$/, '').replace(WRITTEN_UNIT, ''))
+  const own = unitOfWord(word)
+  return value === undefined || own === undefined || unit === null ? value : inUnit(value, own, unit)
+}
+
+const WRITTEN_UNIT = new RegExp(`(?:${MONEY_WORD}|[万亿])$`)
 
 /** What an emptied field holds. */
 function blankOf(at: string): unknown {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Form, recognise } from '#engine'
+import { type Form, readAt, recognise, typeInto } from '#engine'
 import { inUnit } from '../../src/engine/reading/money-units.ts'
 import { sheetGrid, textGrid } from './grids.ts'
 
@@ -120,5 +120,29 @@ describe('a declaration', () => {
         ['2', 'repaired'],
       ],
     ])
+  })
+})
+
+describe('an amount typed with a unit', () => {
+  const typed = (caption: string, text: string) => {
+    const form = typeInto(exact(caption), AT, text)
+    return [readAt(form, AT), form.reading[AT]?.status]
+  }
+
+  test.each([
+    ['（元）', '5万元', '50000'],
+    ['（元）', '1.5万', '15000'],
+    ['（万元）', '5万元', '5'],
+    ['（万元）', '5,000元', '0.5'],
+    ['（千元）', '5千元', '0.5'],
+    ['（元）', '5', '5'],
+  ])('into a table of %s as %s is %s of the form’s unit', (caption, text, value) => {
+    expect(typed(caption, text)).toEqual([value, 'literal'])
+  })
+
+  test('whether an indicator is a core one is typed in words', () => {
+    const at = '/indicators/0/isCore'
+    expect(['是', '否', ''].map((text) => readAt(typeInto(exact('（元）'), at, text), at))).toEqual([true, false, null])
+    expect(typeInto(exact('（元）'), at, '也许').reading[at]).toMatchObject({ status: 'missing', raw: '也许' })
   })
 })
