@@ -48,7 +48,15 @@ async function bundleNode() {
     legalComments: 'none',
     logLevel: 'warning',
     // They bring files or native code that they look for beside themselves; npm has installed them before anything runs.
-    external: ['@electric-sql/pglite', '@electric-sql/pglite/*', '@node-rs/argon2', 'pg', 'pg-native'],
+    external: [
+      '@electric-sql/pglite',
+      '@electric-sql/pglite/*',
+      '@node-rs/argon2',
+      'pg',
+      'pg-native',
+      'pino',
+      'prom-client',
+    ],
     // CommonJS packages inside an ES module still ask for Node's own modules by require.
     banner: { js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);" },
   })

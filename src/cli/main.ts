@@ -15,7 +15,12 @@ const HELP = `绩衡 jiheng：绩效自评表的读取、校核与计分
   jiheng explain 规则           规则要什么、为什么、依据和例子
   jiheng rules | policies       列出规则、办法
   jiheng verify-log 文件        核对导出的审计日志有没有被改过
-  jiheng serve                  启动网页（PORT、HOST）
+  jiheng serve                  启动网页和服务器（PORT、HOST、DATABASE_URL、JIHENG_DATA）
+  jiheng worker                 另开一个做后台任务的程序（只对 PostgreSQL）
+  jiheng migrate                把数据库升到这个程序的版本
+  jiheng backup [文件夹]        备份全部数据和附件
+  jiheng restore 文件夹         恢复到一个空的数据库
+  jiheng doctor                 检查服务器的各项，逐条说该怎么办
 
   --format text|json|sarif|xlsx（--json 同 --format json）
   --policy 办法   --set 键=值（假设）   -o, --out 输出
@@ -125,6 +130,14 @@ async function dispatch(command: string, rest: readonly string[], values: Values
       const { serveFromEnvironment } = await import('#server')
       await serveFromEnvironment(process.env)
       return -1
+    }
+    case 'worker':
+    case 'migrate':
+    case 'backup':
+    case 'restore':
+    case 'doctor': {
+      const { runServerCommand } = await import('#server')
+      return runServerCommand(command, rest[0], process.env, (text) => void terminal.out.write(text))
     }
     default:
       throw new Failure(`没有命令“${command}”。用 jiheng --help 看用法。`)

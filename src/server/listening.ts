@@ -13,6 +13,8 @@ export type ServeOptions = {
   readonly webRoot?: string
   /** Answers everything under /api; without it only the pages are served. */
   readonly api?: RequestListener
+  /** Answers /health and /metrics. */
+  readonly health?: RequestListener
 }
 
 /** `close` refuses new requests, lets running ones end and resolves when the port is free. */
@@ -22,14 +24,16 @@ export type Serving = { readonly url: string; readonly close: () => Promise<void
 export class CannotListen extends Error {}
 
 /** Serves the web application and the API. Throws `CannotListen` when the port is taken, forbidden or the build is missing. */
-export async function serve({ host, port, webRoot = builtWeb(), api }: ServeOptions): Promise<Serving> {
+export async function serve({ host, port, webRoot = builtWeb(), api, health }: ServeOptions): Promise<Serving> {
   if (!existsSync(join(webRoot, 'index.html'))) throw new CannotListen(`没有找到网页文件，请先运行 npm run build。`)
 
   const files = loadFiles(webRoot)
   const server = createServer((request, response) => {
-    if (!api || !/^\/(?:api|health|metrics)(?:[/?]|$)/.test(request.url ?? '')) return answer(files, request, response)
+    const part = /^\/(api|health|metrics)(?:[/?]|$)/.exec(request.url ?? '')?.[1]
+    const listener = part === 'api' ? api : part === undefined ? undefined : health
+    if (!listener) return answer(files, request, response)
     secure(response)
-    return api(request, response)
+    return listener(request, response)
   })
   // A client that sends a byte a minute must not hold a connection for ever.
   server.requestTimeout = 120_000

@@ -7,12 +7,17 @@ import { startPlanner } from './jobs/plan.ts'
 import { startWorker } from './jobs/worker.ts'
 import { CannotListen, type Serving, serve } from './listening.ts'
 import { providePackagedAssets } from './node-assets.ts'
+import { healthListener } from './operation/health.ts'
+import { faultOf, makeLog } from './operation/logging.ts'
+import { makeMetrics } from './operation/metrics.ts'
+import { startBackups } from './operation/scheduled-backup.ts'
 import { type Settings, settingsFrom, WrongSetting } from './settings.ts'
 import { setupCodeFor } from './setup-code.ts'
 import { openStore, type Store } from './store/open.ts'
 import { StoreError } from './store/store-error.ts'
 
 export { CannotListen, type ServeOptions, type Serving, serve } from './listening.ts'
+export { runServerCommand, SERVER_COMMANDS, type ServerCommand } from './operation/commands.ts'
 
 /** How long a running job may hold up the end, in milliseconds. */
 const SHUTDOWN = 8000
@@ -44,22 +49,43 @@ export type ServingStore = Serving & {
 }
 
 /** Requests end first, then the job at hand, then the database closes: what was acknowledged is on the disk. */
-export async function serveStore(settings: Settings, { database, blobs }: Store): Promise<ServingStore> {
+export async function serveStore(settings: Settings, store: Store): Promise<ServingStore> {
   const { host, port, algorithm } = settings
+  const { database, blobs } = store
   providePackagedAssets()
   const setupCode = await setupCodeFor(database)
   const workshop = { database, blobs, now: Date.now, algorithm }
-  const worker = settings.hasOwnWorker ? startWorker(workshop, jobKinds, console.error) : undefined
-  const planner = settings.hasOwnWorker ? startPlanner(workshop, console.error) : undefined
+  const log = makeLog()
+  const metrics = makeMetrics(database)
+  const onJobFault = (error: unknown, { queue }: { readonly queue: string }) => {
+    metrics.jobFault(queue)
+    log.error({ queue, ...faultOf(error) }, 'job')
+  }
+  const worker = settings.hasOwnWorker ? startWorker(workshop, jobKinds, onJobFault) : undefined
+  const planner = settings.hasOwnWorker
+    ? startPlanner(workshop, (error) => log.error(faultOf(error), 'plan'))
+    : undefined
+  const backups = settings.backupFolder
+    ? startBackups(store, settings.backupFolder, (error) => log.error(faultOf(error), 'backup'))
+    : undefined
   const { trustsProxy } = settings
   const oidc = settings.oidc ? { oidc: openOidc(settings.oidc) } : {}
-  const app = createApp({ database, blobs, now: Date.now, algorithm, setupCode, trustsProxy, ...oidc })
-  const serving = await serve({ host, port, api: getRequestListener(app.fetch) })
+  const app = createApp(
+    { database, blobs, now: Date.now, algorithm, setupCode, trustsProxy, ...oidc },
+    (error, request) => log.error({ ...request, ...faultOf(error) }, 'request'),
+    (answer) => {
+      metrics.request(answer)
+      if (answer.status >= 500) log.error(answer, 'answer')
+    },
+  )
+  const health = healthListener({ database, metrics, metricsToken: settings.metricsToken })
+  const serving = await serve({ host, port, api: getRequestListener(app.fetch), health })
   return {
     setupCode,
     url: serving.url,
     async close() {
       planner?.stop()
+      backups?.stop()
       await serving.close()
       // A long job is left to whoever starts next: its lease runs out.
       await Promise.race([worker?.stop(), pause(SHUTDOWN)])

@@ -20,6 +20,10 @@ export type Settings = {
   readonly oidc: OidcSettings | undefined
   /** A reverse proxy of the operator stands in front and names the client in X-Forwarded-For. */
   readonly trustsProxy: boolean
+  /** A backup is written here each day; absent: none by the clock. */
+  readonly backupFolder: string | undefined
+  /** Lets Prometheus read the metrics from another machine. */
+  readonly metricsToken: string | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -41,6 +45,8 @@ export function settingsFrom(environment: Environment): Settings {
     hasOwnWorker: environment.JIHENG_WORKER !== 'separate',
     oidc: oidcSettingsFrom(environment),
     trustsProxy: environment.JIHENG_TRUST_PROXY === '1',
+    backupFolder: environment.JIHENG_BACKUP ? resolve(environment.JIHENG_BACKUP) : undefined,
+    metricsToken: environment.JIHENG_METRICS_TOKEN || undefined,
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
+import { matchedRoutes } from 'hono/route'
 import { stream, streamSSE } from 'hono/streaming'
 import { StoreError } from '../store/store-error.ts'
 import { clientOf } from './client.ts'
@@ -14,10 +15,29 @@ import { checkSession } from './who.ts'
 /** What the app tells outside about an error of our own; the answer says only that nothing was saved. */
 export type OnFault = (error: unknown, request: { readonly method: string; readonly path: string }) => void
 
+/** What was answered, by the route with its placeholders: nothing of whose form it was. */
+export type OnAnswer = (answer: {
+  readonly method: string
+  readonly route: string
+  readonly status: number
+  readonly ms: number
+}) => void
+
 /** The API as one Hono app. Everything it needs is handed in; only `onError` turns errors into answers. */
-export function createApp(given: Services, onFault: OnFault = (error) => console.error(error)): Hono {
+export function createApp(
+  given: Services,
+  onFault: OnFault = (error) => console.error(error),
+  onAnswer?: OnAnswer,
+): Hono {
   const services = { limits: makeLimits(), ...given }
   const app = new Hono()
+  if (onAnswer)
+    app.use('*', async (context, next) => {
+      const begun = performance.now()
+      await next()
+      const route = matchedRoutes(context).at(-1)?.path ?? ''
+      onAnswer({ method: context.req.method, route, status: context.res.status, ms: performance.now() - begun })
+    })
   for (const one of endpoints)
     app.on(one.method, one.path, async (context) => replied(context, await answer(one, context, services)))
   app.notFound((context) => problem(context, 404, 'not-found', '没有这个接口。'))

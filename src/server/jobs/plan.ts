@@ -1,7 +1,7 @@
 import type { Scope } from '../store/database.ts'
 import { enqueueOnce } from '../store/jobs.ts'
 import { regionsToProject } from '../store/projection.ts'
-import { regionIds } from '../store/regions.ts'
+import { findRegions } from '../store/regions.ts'
 import type { Workshop } from './job.ts'
 import { idFrom } from './job-id.ts'
 
@@ -32,7 +32,7 @@ export async function plan(workshop: Workshop): Promise<void> {
   const { database, now } = workshop
   const at = new Date(now()).toISOString()
   const day = at.slice(0, 10)
-  const regions = await database.asOwner(regionIds)
+  const regions = await database.asOwner(findRegions)
   const state = `${day} ${regions.length}`
   if (planned.get(workshop) !== state) {
     for (const region of regions)

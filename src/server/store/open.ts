@@ -39,7 +39,7 @@ function makeFolder(folder: string): void {
 }
 
 /** Beside this file in the source; the build puts a copy into dist/migrations. */
-function migrationsFolder(): string {
+export function migrationsFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url))
   const beside = join(here, 'migrations')
   return existsSync(beside) ? beside : join(here, '..', 'migrations')

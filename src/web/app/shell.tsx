@@ -79,10 +79,6 @@ function focusContent(): void {
   document.getElementById('content')?.focus()
 }
 
-function go(address: string): void {
-  window.location.hash = address
-}
-
 function NoRoles({ year }: { year: number }) {
   return (
     <section className="state">
