@@ -90,6 +90,7 @@ function useSaving(place: Place, base: ServerForm | undefined, present: Form | u
   const [problem, setProblem] = useState<string>()
   const [conflicts, setConflicts] = useState<readonly Conflict[]>([])
   const isBusy = useRef(false)
+  const refused = useRef<Form>(undefined)
   const tell = useCallback((next: SaveState, why?: string, open: readonly Conflict[] = []) => {
     setState(next)
     setProblem(why)
@@ -106,9 +107,13 @@ function useSaving(place: Place, base: ServerForm | undefined, present: Form | u
     }
     keepDraft(id, { version: base.version, edits })
     if (state === 'saved') setState('dirty')
-    if (state === 'saving') return
+    // What the server has declined it declines again: only after another change there is something new to ask.
+    if (state === 'saving' || (state === 'refused' && refused.current === present)) return
     const pause = state === 'offline' ? RETRY : PAUSE
-    const timer = setTimeout(() => void send({ version: base.version, edits }, present), pause)
+    const timer = setTimeout(() => {
+      refused.current = present
+      void send({ version: base.version, edits }, present)
+    }, pause)
     return () => clearTimeout(timer)
   }, [base, present, isEditable, state, id, send, tell])
   useEffect(() => {

@@ -1,0 +1,58 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { buildMissing } from '../../scripts/prepare.mjs'
+import { STORES } from '../server/store/stores.ts'
+import { findChromium, launch } from './browser.ts'
+import { openTown, PASSWORD, type Town, YEAR } from './town.ts'
+
+export type AppSite = {
+  readonly town: () => Town
+  /** Somebody signed in, in a browser of their own; errors of the page fail the test at the end. */
+  readonly signIn: (login: string, options?: { readonly width?: number; readonly dark?: boolean }) => Promise<Page>
+}
+
+const chromium = findChromium()
+
+/** Tests of the application on each engine: a town of its own, served, and a browser. Skipped without Chromium, which CI does not allow. */
+export function describeApp(name: string, tests: (site: AppSite) => void, units = 12): void {
+  for (const store of STORES)
+    describe.skipIf(!chromium || !store.isThere)(`${name} on ${store.name}`, () => {
+      let town: Town | undefined
+      let browser: Browser | undefined
+      const contexts: BrowserContext[] = []
+      const faults: string[] = []
+      beforeAll(async () => {
+        buildMissing()
+        town = await openTown(await store.open(), units)
+        browser = await launch(chromium ?? '')
+      }, 240_000)
+      afterAll(async () => {
+        await browser?.close()
+        await town?.close()
+        expect(faults).toEqual([])
+      }, 60_000)
+      const signIn: AppSite['signIn'] = async (login, { width = 1366, dark = false } = {}) => {
+        const context = await (browser as Browser).newContext({
+          viewport: { width, height: width < 700 ? 800 : 768 },
+          colorScheme: dark ? 'dark' : 'light',
+          acceptDownloads: true,
+        })
+        contexts.push(context)
+        const page = await context.newPage()
+        page.on('pageerror', (error) => faults.push(`${login}: ${error}`))
+        // A request that is declined on purpose is told by the browser too.
+        page.on('console', (message) => {
+          if (message.type() === 'error' && !/Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(message.text()))
+            faults.push(`${login}: ${message.text()}`)
+        })
+        await page.addInitScript((year) => localStorage.setItem('jiheng.year', String(year)), YEAR)
+        await page.goto(`${(town as Town).serving.url}app`)
+        await page.getByLabel('登录名').fill(login)
+        await page.getByLabel('密码').fill(PASSWORD)
+        await page.getByRole('button', { name: '登录', exact: true }).click()
+        await page.locator('.shell').waitFor()
+        return page
+      }
+      tests({ town: () => town as Town, signIn })
+    })
+}
