@@ -117,11 +117,10 @@ function preambleOf({ role, region, units, lastYears = {} }: Scope): string {
   if (!ROLES.includes(role) || ![region, ...units, ...years.flat()].every(Number.isSafeInteger))
     throw new Error('a scope with something else than a role and whole numbers')
   const capped = years.map(([unit, year]) => `"${unit}":${year}`).join(',')
-  const list = units.length === 0 ? '' : `,${units.join(',')},`
   const [first, last] = units.length === 0 ? ['', ''] : [lowest(units), -lowest(units.map((unit) => -unit))]
   return (
     `set local citus.propagate_set_commands to 'local'; set local app.region = '${region}'; ` +
-    `set local app.units = '${list}'; set local app.first_unit = '${first}'; set local app.last_unit = '${last}'; ` +
+    `set local app.units = '${units.join(',')}'; set local app.first_unit = '${first}'; set local app.last_unit = '${last}'; ` +
     `set local app.last_years = '{${capped}}'; set local role ${role}`
   )
 }
