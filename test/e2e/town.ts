@@ -123,7 +123,12 @@ async function settle(database: Database, units: number): Promise<void> {
     const status = statuses[i % statuses.length] ?? 'draft'
     await database.tx({ role: 'app_unit', region: TOWN, units: [unit] }, async (query) => {
       await createForm(query, { id, region: TOWN, unit, projectCode: '', form: filledForm(name), by: randomUUID(), at })
-      const verdict = { total: 88 + (i % 12), errors: 0, warnings: i % 3 }
+      const verdict = {
+        total: 88 + (i % 12),
+        errors: 0,
+        warnings: i % 3,
+        rules: ['large-adjustment', 'personal-data'].slice(0, i % 3),
+      }
       if (status !== 'draft')
         await moveForm(query, {
           region: TOWN,

@@ -163,6 +163,27 @@ describe.each(STORES)('long work on $name', (store) => {
     expect(row.totalScore).toBeGreaterThan(50)
     const { entries } = (await send('GET', `${FORMS}/${row.id}/log`, undefined, officer)).body
     expect(entries.map(({ action }: { action: string }) => action)).toEqual(['create', 'rescore'])
+    await begin('projectLines', {})
+    await work()
+    const { body } = await send('GET', `${BUREAU}/analysis?year=2023`, undefined, officer)
+    expect(body.points).toMatchObject([
+      { unit: 601, unitName: '青禾区图书馆', score: row.totalScore, rate: expect.any(Number) },
+    ])
+    expect(body.points[0].budget).toMatch(/^\d+\.\d\d$/)
+    expect(body.findings.length).toBeGreaterThan(0)
+    expect(body.findings[0]).toMatchObject({ forms: 1, title: expect.stringMatching(/./) })
+    expect(body.levels.reduce((sum: number, { rows }: { rows: number }) => sum + rows, 0)).toBeGreaterThan(10)
+    expect(body.uncounted).toBe(0)
+    const csv = await app().request(`${BUREAU}/analysis.file?year=2023&what=scores&format=csv`, { headers: officer })
+    expect(await csv.text()).toContain(`青禾区图书馆,,${row.totalScore},`)
+    const peers = await send(
+      'GET',
+      `${BUREAU}/indicator-peers?year=2023&name=${encodeURIComponent('培训')}`,
+      undefined,
+      officer,
+    )
+    expect(peers.body.peers.length).toBeGreaterThan(0)
+    expect((await send('GET', `${BUREAU}/analysis?year=2023`, undefined, await person('clerk', 601))).status).toBe(403)
     const again = (await send('POST', `${BUREAU}/rescorings`, { fiscalYear: 2023 }, officer)).body
     await work()
     expect((await send('GET', `${BUREAU}/jobs/${again.id}`, undefined, officer)).body.result).toEqual({

@@ -1,4 +1,5 @@
 import { accountEndpoints } from './accounts.ts'
+import { analysisEndpoints } from './analysis.ts'
 import { attachmentEndpoints } from './attachments.ts'
 import { bureauSettingEndpoints } from './bureau-settings.ts'
 import { campaignEndpoints } from './campaigns.ts'
@@ -46,6 +47,7 @@ const typed = [
   ...attachmentEndpoints,
   ...campaignEndpoints,
   ...logEndpoints,
+  ...analysisEndpoints,
   ...jobEndpoints,
   ...notificationEndpoints,
 ] as const

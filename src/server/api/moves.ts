@@ -17,7 +17,7 @@ import {
 import { type Campaign, campaignFor, windowOf } from '../store/campaigns.ts'
 import { keepConfirmations } from '../store/confirmations.ts'
 import type { Query } from '../store/database.ts'
-import { createForm, moveForm, type StoredForm } from '../store/forms.ts'
+import { createForm, moveForm, type StoredForm, verdictOf } from '../store/forms.ts'
 import { enqueue } from '../store/jobs.ts'
 import { type Call, endpoint, type Services } from './endpoint.ts'
 import { checkUnitYear, existing, here, isId, MOVERS, rolesOn, shown, tell, type Who } from './form-access.ts'
@@ -208,8 +208,4 @@ function passed(form: Form, confirmations: Step['confirmations'], campaign: Camp
   const { errors, unanswered } = gate
   const detail = `还有 ${errors.length} 处必须改、${unanswered.length} 处要改正或说明，不能送审。`
   throw new Refused('unprocessable', detail, { errors, unanswered })
-}
-
-function verdictOf({ score, summary }: CheckResult) {
-  return { total: score.total.value, errors: summary.error, warnings: summary.warning }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { check, choosePolicy, findPolicy, type Policy } from '#engine'
 import type { Query } from '../store/database.ts'
 import { listForms } from '../store/form-list.ts'
-import { findForm, keepVerdict } from '../store/forms.ts'
+import { findForm, keepVerdict, verdictOf } from '../store/forms.ts'
 import { appendEvent } from '../store/log.ts'
 import { jobKind, type Task } from './job.ts'
 
@@ -38,15 +38,15 @@ async function rescored(query: Query, task: Task<z.infer<typeof Payload>>, id: s
   const stored = await findForm(query, scope.region, id)
   if (!stored) return false
   const chosen: Policy | undefined = payload.policy === null ? undefined : findPolicy(payload.policy)
-  const { score, summary } = check(stored.form, chosen ?? choosePolicy(stored.form).policy)
-  const verdict = { total: score.total.value, errors: summary.error, warnings: summary.warning }
+  const result = check(stored.form, chosen ?? choosePolicy(stored.form).policy)
+  const verdict = verdictOf(result)
   const before = await keepVerdict(query, stored, verdict)
   if (!before) return false
   const event = {
     actor: job.by ?? 'system',
     action: 'rescore',
     subject: id,
-    payload: { policy: score.policy, before, after: verdict },
+    payload: { policy: result.score.policy, before, after: verdict },
     at: now(),
   }
   await appendEvent(query, { region: scope.region, unit: stored.unit }, event, algorithm)

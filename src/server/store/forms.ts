@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Edit, Form, FormKind, FormStatus } from '#engine'
+import type { CheckResult, Edit, Form, FormKind, FormStatus } from '#engine'
 import { type Conflict, mergeEdits } from '#engine'
 import { canonical } from './canonical.ts'
 import type { Query } from './database.ts'
@@ -32,7 +32,13 @@ export type NewForm = {
 }
 
 /** What a check said, beside the form: lists are drawn from it without opening the documents. */
-export type Verdict = { readonly total: number | null; readonly errors: number; readonly warnings: number }
+export type Verdict = {
+  readonly total: number | null
+  readonly errors: number
+  readonly warnings: number
+  /** Rule ids, one a finding. */
+  readonly rules: readonly string[]
+}
 
 /** A draft, unless this unit has one of this kind, year and project already: then undefined. */
 export async function createForm(query: Query, made: NewForm): Promise<StoredForm | undefined> {
@@ -175,7 +181,8 @@ export async function moveForm(query: Query, moving: Moving): Promise<StoredForm
        total_score = case when $7 then $8::numeric else total_score end,
        errors = case when $7 then $9::smallint else errors end,
        warnings = case when $7 then $10::smallint else warnings end,
-       is_late = coalesce($11::boolean, is_late)
+       is_late = coalesce($11::boolean, is_late),
+       finding_rules = case when $7 then $12::text[] else finding_rules end
      where region_id = $1 and form_id = $2 and status = $3 and version = $4 returning *`,
     [
       region,
@@ -189,6 +196,7 @@ export async function moveForm(query: Query, moving: Moving): Promise<StoredForm
       verdict?.errors ?? 0,
       verdict?.warnings ?? 0,
       isLate ?? null,
+      verdict?.rules ?? [],
     ],
   )
   if (!row) return undefined
@@ -202,26 +210,29 @@ export async function keepVerdict(
   { region, id }: StoredForm,
   verdict: Verdict,
 ): Promise<Verdict | undefined> {
-  const [before] = await query<{ total_score: string | null; errors: number; warnings: number }>(
-    'select total_score, errors, warnings from form where region_id = $1 and form_id = $2 for update',
+  const [before] = await query(
+    'select total_score, errors, warnings, finding_rules from form where region_id = $1 and form_id = $2 for update',
     [region, id],
   )
   if (!before) return undefined
-  const was = {
+  const was: Verdict = {
     total: before.total_score === null ? null : Number(before.total_score),
-    errors: before.errors,
-    warnings: before.warnings,
+    errors: Number(before.errors),
+    warnings: Number(before.warnings),
+    rules: before.finding_rules as readonly string[],
   }
-  if (was.total === verdict.total && was.errors === verdict.errors && was.warnings === verdict.warnings)
-    return undefined
-  await query('update form set total_score = $3, errors = $4, warnings = $5 where region_id = $1 and form_id = $2', [
-    region,
-    id,
-    verdict.total,
-    verdict.errors,
-    verdict.warnings,
-  ])
+  if (canonical(was) === canonical(verdict)) return undefined
+  await query(
+    'update form set total_score = $3, errors = $4, warnings = $5, finding_rules = $6 where region_id = $1 and form_id = $2',
+    [region, id, verdict.total, verdict.errors, verdict.warnings, verdict.rules],
+  )
   return was
+}
+
+/** What the store keeps of a check. */
+export function verdictOf({ score, summary, findings }: CheckResult): Verdict {
+  const rules = findings.map(({ rule }) => rule)
+  return { total: score.total.value, errors: summary.error, warnings: summary.warning, rules }
 }
 
 async function writeForm(

@@ -43,6 +43,7 @@ export const campaignsRoute = page('/campaigns', () => import('./pages/campaigns
 export const boardRoute = page('/campaigns/$campaign', () => import('./pages/board.tsx'), 'Board')
 export const importRoute = page('/import', () => import('./pages/import.tsx'), 'Import')
 export const jobRoute = page('/import/$job', () => import('./pages/job.tsx'), 'JobPage')
+export const analysisRoute = page('/analysis', () => import('./pages/analysis.tsx'), 'Analysis')
 export const logRoute = page('/log', () => import('./pages/log.tsx'), 'Log')
 
 const home = createRoute({
@@ -64,6 +65,7 @@ export const router = createRouter({
     boardRoute,
     importRoute,
     jobRoute,
+    analysisRoute,
     logRoute,
   ]),
   history: createHashHistory(),

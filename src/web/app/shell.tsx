@@ -21,6 +21,11 @@ export const PLACES: readonly Place[] = [
   { to: '/forms', label: '表单' },
   { to: '/campaigns', label: '填报任务' },
   { to: '/import', label: '读入文件', roles: ['performanceOfficer', 'administrator'] },
+  {
+    to: '/analysis',
+    label: '分析',
+    roles: ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor', 'departmentReviewer'],
+  },
   { to: '/log', label: '日志', roles: ['auditor', 'performanceOfficer', 'administrator'] },
 ]
 

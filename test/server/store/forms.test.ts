@@ -103,7 +103,7 @@ describe.each(STORES)('the store on $name', ({ isThere, open }) => {
           to: 'submitted',
           by: CLERK,
           at: AT,
-          verdict: { total: 99.45, errors: 0, warnings: 1 },
+          verdict: { total: 99.45, errors: 0, warnings: 1, rules: [] },
         }),
       )
     const moved = await Promise.all([move(), move()])
