@@ -3,10 +3,15 @@ import { pack } from './workbook.ts'
 const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 
 /** A minimal .docx around the content of its body. */
-export function docx(body: string, part = 'word/document.xml'): Uint8Array {
+export function docx(
+  body: string,
+  part = 'word/document.xml',
+  more: Readonly<Record<string, string>> = {},
+): Uint8Array {
   return pack({
     '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
     '_rels/.rels': `<Relationships><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="${part}"/></Relationships>`,
+    ...more,
     [part]: `<w:document xmlns:w="${W}"><w:body>${body}</w:body></w:document>`,
   })
 }

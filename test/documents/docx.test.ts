@@ -224,4 +224,37 @@ describe('how a run looks', () => {
       ],
     })
   })
+
+  test('styles strike out and raise as well, also those they are based on; the run itself goes first', async () => {
+    const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    const styles = `<w:styles ${W}><w:style w:styleId="gone"><w:rPr><w:strike/></w:rPr></w:style>
+      <w:style w:styleId="mark"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
+      <w:style w:styleId="own"><w:basedOn w:val="mark"/></w:style><w:style w:styleId="ring"><w:basedOn w:val="ring"/></w:style>
+      <w:style w:styleId="plain"><w:rPr><w:b/></w:rPr></w:style></w:styles>`
+    const relations = `<Relationships><Relationship Id="a" Type="http://x/styles" Target="styles.xml"/></Relationships>`
+    const set = (style: string) => `<w:rStyle w:val="${style}"/>`
+    const old = `<w:tc><w:p><w:pPr><w:pStyle w:val="gone"/><w:rPr>${set('mark')}</w:rPr></w:pPr>${run('77', '')}${run('5', '<w:strike w:val="0"/>')}</w:p>${p('6')}</w:tc>`
+    const body = tbl(
+      tr(
+        cell(run('95', set('plain')), run('1', set('own')), run('2', set('ring'))),
+        cell(run('100', set('gone')), run('9', '')),
+        old,
+      ),
+    )
+    const more = { 'word/styles.xml': styles, 'word/_rels/document.xml.rels': relations }
+    const { grids } = await readGrids(docx(body, 'word/document.xml', more))
+    expect(grids[0]?.cells.map(({ text, struck }) => (struck === undefined ? text : [text, struck]))).toEqual([
+      ...['95¹2', ['9', '100'], ['5\n6', '77']],
+    ])
+  })
+
+  test('styles that are damaged are told, the text is read', async () => {
+    const relations = `<Relationships><Relationship Id="a" Type="http://x/styles" Target="styles.xml"/></Relationships>`
+    const more = { 'word/styles.xml': '<w:styles><w:style', 'word/_rels/document.xml.rels': relations }
+    const { grids, problems } = await readGrids(docx(tbl(tr(tc('甲'))), 'word/document.xml', more))
+    expect(grids[0]?.cells.map(({ text }) => text)).toEqual(['甲'])
+    expect(problems.map(({ message }) => message)).toEqual([
+      '文档的样式读不出，用样式划掉的文字和上标可能没有认出。请对照原文件核对。',
+    ])
+  })
 })

@@ -4,6 +4,7 @@ import type { Tell } from '../problems.ts'
 import { shownOf, struckOut } from '../struck.ts'
 import { lifted, superscript } from '../superscript.ts'
 import { Unreadable } from '../unreadable.ts'
+import type { StyleLook } from './style-looks.ts'
 import { cellTextOf, standsAlone, tableText, type WordBlock, type WordCell, type WordTable } from './word-blocks.ts'
 
 /** What has been deleted, moved away or replaced (tracked changes), said twice (fallbacks) or only guides (phonetic). */
@@ -24,7 +25,9 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 }
 /** The elements whose attributes say something of the text or its place. */
 const WANTED = new Set(
-  'gridBefore gridAfter gridSpan vMerge hMerge vanish strike dstrike vertAlign position sym showingPlcHdr'.split(' '),
+  'gridBefore gridAfter gridSpan vMerge hMerge vanish strike dstrike vertAlign position rStyle pStyle sym showingPlcHdr'.split(
+    ' ',
+  ),
 )
 const MAX_DEPTH = 20
 /** Half-points by which a run set higher by hand is a raised sign. */
@@ -66,17 +69,24 @@ type Walk = {
   runStruck: boolean
   runRaised: boolean
   runLifted: boolean
+  readonly styles: ReadonlyMap<string, StyleLook>
+  /** What the style of the paragraph does to its runs. */
+  paragraphLook: StyleLook | undefined
   table: number
   line: number
   cells: number
 }
 
 /** Tables and paragraphs of a WordprocessingML part, in order. Throws Unreadable for damage and beyond the limits. */
-export function readDocumentXml(bytes: Uint8Array, tell: Tell): readonly WordBlock[] {
+export function readDocumentXml(
+  bytes: Uint8Array,
+  tell: Tell,
+  styles: ReadonlyMap<string, StyleLook> = new Map(),
+): readonly WordBlock[] {
   const walk: Walk = {
     ...{ tell, blocks: [], tables: [], paragraphs: [], placeholders: [], skipping: 0 },
     ...{ inRowProperties: false, inParagraphProperties: false, inText: false, runHidden: false },
-    ...{ runStruck: false, runRaised: false, runLifted: false },
+    ...{ runStruck: false, runRaised: false, runLifted: false, styles, paragraphLook: undefined },
     ...{ table: 0, line: 0, cells: 0 },
   }
   walkXml(bytes, '正文', {
@@ -136,12 +146,19 @@ function openProperty(walk: Walk, name: string, attributes: Attributes): boolean
   else if (name === 'hMerge' && cell) cell.joinsLeft = val(attributes) !== 'restart'
   else if (name === 'cellDel' && cell) cell.deleted = true
   else if (name === 'vanish' && !walk.inParagraphProperties) walk.runHidden = isOn(attributes)
-  else if ((name === 'strike' || name === 'dstrike') && !walk.inParagraphProperties) {
-    walk.runStruck ||= isOn(attributes)
-  } else if (name === 'vertAlign') walk.runRaised = val(attributes) === 'superscript'
+  else if (name === 'strike' && !walk.inParagraphProperties) walk.runStruck = isOn(attributes)
+  else if (name === 'dstrike' && !walk.inParagraphProperties) walk.runStruck ||= isOn(attributes)
+  else if (name === 'pStyle') walk.paragraphLook = walk.styles.get(val(attributes))
+  else if (name === 'rStyle' && !walk.inParagraphProperties) dressRun(walk, walk.styles.get(val(attributes)))
+  else if (name === 'vertAlign') walk.runRaised = val(attributes) === 'superscript'
   else if (name === 'position' && !walk.inParagraphProperties) walk.runLifted = natural(val(attributes)) >= LIFTED
   else return false
   return true
+}
+
+function dressRun(walk: Walk, look: StyleLook | undefined) {
+  if (look?.isStruck) walk.runStruck = true
+  if (look?.isRaised) walk.runRaised = true
 }
 
 /** A switch without a value is on. */
@@ -153,9 +170,11 @@ function openText(walk: Walk, name: string, attributes: Attributes) {
   switch (name) {
     case 'p':
       walk.paragraphs.push('')
+      walk.paragraphLook = undefined
       return
     case 'r':
       Object.assign(walk, { runHidden: false, runStruck: false, runRaised: false, runLifted: false })
+      dressRun(walk, walk.paragraphLook)
       return
     case 't':
       walk.inText = true

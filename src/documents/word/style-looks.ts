@@ -1,0 +1,51 @@
+import { type Attributes, walkXml } from '../ooxml/xml.ts'
+
+/** What a style does to the text set in it. */
+export type StyleLook = { readonly isStruck: boolean; readonly isRaised: boolean }
+
+const WANTED = new Set('style basedOn strike dstrike vertAlign'.split(' '))
+/** A style is based on another, and so on: in a hostile file in a ring. */
+const DEEPEST = 10
+
+type Own = { basedOn: string | undefined; isStruck: boolean | undefined; isRaised: boolean | undefined }
+
+/** The styles of a Word file that strike out or raise their text, by their names in the file; what they are based on counts. */
+export function styleLooks(bytes: Uint8Array | undefined): ReadonlyMap<string, StyleLook> {
+  if (!bytes) return new Map()
+  const styles = new Map<string, Own>()
+  let open: Own | undefined
+  walkXml(bytes, '样式表', {
+    wants: WANTED,
+    open(name, attributes) {
+      if (name === 'style') {
+        open = { basedOn: undefined, isStruck: undefined, isRaised: undefined }
+        styles.set(named(attributes, 'styleId'), open)
+      } else if (!open) return
+      else if (name === 'basedOn') open.basedOn = named(attributes, 'val')
+      else if (name === 'strike' || name === 'dstrike') open.isStruck ||= isOn(attributes)
+      else if (name === 'vertAlign') open.isRaised = named(attributes, 'val') === 'superscript'
+    },
+    close(name) {
+      if (name === 'style') open = undefined
+    },
+  })
+  const lookOf = (id: string | undefined, depth: number): StyleLook => {
+    const own = id === undefined || depth > DEEPEST ? undefined : styles.get(id)
+    if (!own) return { isStruck: false, isRaised: false }
+    const base = lookOf(own.basedOn, depth + 1)
+    return { isStruck: own.isStruck ?? base.isStruck, isRaised: own.isRaised ?? base.isRaised }
+  }
+  const looks = [...styles.keys()].map((id) => [id, lookOf(id, 0)] as const)
+  return new Map(looks.filter(([, { isStruck, isRaised }]) => isStruck || isRaised))
+}
+
+/** A switch without a value is on. */
+function isOn(attributes: Attributes): boolean {
+  return !/^(?:0|false|off)$/.test(named(attributes, 'val'))
+}
+
+/** The prefix of the namespace is free. */
+function named(attributes: Attributes, name: string): string {
+  const key = Object.keys(attributes).find((each) => each === name || each.endsWith(`:${name}`))
+  return (key && attributes[key]) ?? ''
+}
