@@ -1,7 +1,7 @@
 import { type Lattice, type Region, regionsOf } from '../pdf/lattice.ts'
 import { type IsEdge, levelEdges, uprightEdges } from './edges.ts'
 import { type Paper, withoutSeal } from './paper.ts'
-import { levelStrokes, type Ruled, ruledOf, type Stroke, uprightStrokes } from './ruled.ts'
+import { levelStrokes, type Ruled, rowStrokes, ruledOf, type Stroke, uprightStrokes } from './ruled.ts'
 import { bendOf, unbent } from './unbend.ts'
 
 /** A page with its rulings straight, and the cells between them; lengths in pixels. */
@@ -33,7 +33,7 @@ export function ruledPageOf(first: Paper): RuledPage {
 
 function latticeOf(ruled: Ruled, levels: readonly Stroke[], uprights: readonly Stroke[]): Lattice {
   const snap = Math.max(2, SNAP * ruled.dpi)
-  const allXs = positionsOf(uprights, snap)
+  const allXs = positionsOf([...uprights, ...rowStrokes(ruled, levels)], snap)
   const allYs = positionsOf(levels, snap)
   if (allXs.length < 2 || allYs.length < 1 || allXs.length > MOST_LINES || allYs.length > MOST_LINES) return NOTHING
 
@@ -50,12 +50,15 @@ function latticeOf(ruled: Ruled, levels: readonly Stroke[], uprights: readonly S
   const [isLevel, isUpright] = [levelEdges(ruled, xs), uprightEdges(ruled, ys)]
   const isOpenEnd = (y: number): boolean => (openTop && y === ys[0]) || (openBottom && y === ys.at(-1))
   const isDrawn = (y: number, from: number, to: number): boolean => !isOpenEnd(y) && isLevel(y, from, to)
-  /** A cell cut by the page break has no line there, only the ends of its two sides. */
+  /** A cell cut by the page break has no line there, only the ends of its two sides; lines of other rows may cross it. */
   const isCut = (y: number, from: number, to: number): boolean => {
     const inner = y === ys[0] ? ys[1] : y === ys.at(-1) ? ys.at(-2) : undefined
     if (inner === undefined) return false
     const [above, below] = [Math.min(y, inner), Math.max(y, inner)]
-    return isUpright(from, above, below) && isUpright(to, above, below)
+    // Where the page ends a side may be a little shorter than the row.
+    const [first, last] = y < inner ? [above + snap, below] : [above, below - snap]
+    const isSide = (x: number): boolean => isUpright(x, above, below) || isUpright(x, first, last)
+    return xs.some((x) => x <= from && isSide(x)) && xs.some((x) => x >= to && isSide(x))
   }
   const regions = regionsOf(
     xs,

@@ -64,7 +64,8 @@ export function withoutSeal(paper: Paper): Paper {
   return { ...paper, grey }
 }
 
-const PAPER = 250
+/** White of an evened page. */
+export const PAPER = 250
 
 /** How dark ink is here, and from what darkness on a pixel is more than the grain of paper and scanner. */
 function inkLevels(grey: Uint8Array): { readonly core: number; readonly edge: number } {

@@ -76,8 +76,10 @@ export function piecesOf(
   let rest = { box, within }
   while (rest.box.right - rest.box.left > 1.3 * longest) {
     const { left } = rest.box
-    const cut = gaps.findLast((x) => x > left + longest / 2 && x <= left + longest)
-    if (cut === undefined) break
+    // The widest gap stands between characters; narrow ones may be inside of one (月 of 服).
+    const near = gaps.filter(({ x }) => x > left + longest / 2 && x <= left + longest)
+    const cut = near.reduce((widest, gap) => (gap.width >= widest.width ? gap : widest), { x: left, width: 1 }).x
+    if (cut === left) break
     pieces.push({ box: { ...rest.box, right: cut }, within: { ...rest.within, right: cut } })
     rest = { box: { ...rest.box, left: cut }, within: { ...rest.within, left: cut } }
   }

@@ -14,19 +14,47 @@ export type Sign = {
 /** A line read: its signs, and the least sureness of anything in it, from 0 to 1. */
 export type ReadLine = { readonly signs: readonly Sign[]; readonly confidence: number }
 
-/** Reads crops one after the other; crops that are alike to the pixel are read once. */
-export function lineReader({ run, characters }: Recogniser): (crop: Crop) => Promise<ReadLine> {
+/** Time for a file is over; what was read of the page is not used. */
+export class TimeIsUp extends Error {}
+
+/** Crops handed to the engine ahead of its work: enough for all its threads, few enough to stop soon. */
+const AT_ONCE = 8
+
+/** Reads crops one after the other; crops that are alike to the pixel are read once. Throws TimeIsUp from when `isOver` says so. */
+export function lineReader({ run, characters }: Recogniser, isOver: () => boolean): (crop: Crop) => Promise<ReadLine> {
   const known = new Map<string, Promise<ReadLine>>()
+  const inTurn = turns(AT_ONCE)
+  const readNow = async (crop: Crop): Promise<ReadLine> => {
+    if (isOver()) throw new TimeIsUp('reading pictures takes too long')
+    const { data, steps, classes } = await run(tensorOf(crop), 1, crop.width)
+    const line = decoded(data, steps, classes, characters)
+    return hasUnreadInk(crop, line.signs) ? { ...line, confidence: Math.min(line.confidence, UNREAD) } : line
+  }
   return (crop) => {
     const key = keyOf(crop)
     const before = known.get(key)
     if (before) return before
-    const reading = run(tensorOf(crop), 1, crop.width).then(({ data, steps, classes }) => {
-      const line = decoded(data, steps, classes, characters)
-      return hasUnreadInk(crop, line.signs) ? { ...line, confidence: Math.min(line.confidence, UNREAD) } : line
-    })
+    const reading = inTurn(() => readNow(crop))
     known.set(key, reading)
     return reading
+  }
+}
+
+/** Runs so many tasks at once and lets the others wait. */
+function turns(most: number): <T>(task: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = []
+  let running = 0
+  return async (task) => {
+    if (running === most) await new Promise<void>((resolve) => waiting.push(resolve))
+    else running++
+    try {
+      return await task()
+    } finally {
+      // The place goes straight to the next one.
+      const next = waiting.shift()
+      if (next) next()
+      else running--
+    }
   }
 }
 

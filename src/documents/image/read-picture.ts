@@ -13,8 +13,13 @@ import { recogniser } from './recogniser.ts'
 import { skewOf, straightened } from './skew.ts'
 
 export type ReadPage = Found & { readonly problems: readonly Problem[] }
-/** Reads one page's picture; `page` counts from 1. `show` is given the page as it was read: turned, straightened, evenly lit. */
-export type ReadPicture = (raster: Raster, page: number, show?: (picture: PagePicture) => void) => Promise<ReadPage>
+/** Reads one page's picture; `page` counts from 1. Throws TimeIsUp from when `isOver` says so. `show` is given the page as it was read: turned, straightened, evenly lit. */
+export type ReadPicture = (
+  raster: Raster,
+  page: number,
+  isOver: () => boolean,
+  show?: (picture: PagePicture) => void,
+) => Promise<ReadPage>
 
 /** A page with fewer cells holds no form: a letter, a cover, a seal. */
 const FEWEST_CELLS = 6
@@ -27,8 +32,8 @@ const UPRIGHT = 0.7
 export async function imageReader(): Promise<ReadPicture | undefined> {
   const engine = await recogniser()
   if (!engine) return undefined
-  return async (raster, page, show) => {
-    const read = lineReader(engine)
+  return async (raster, page, isOver, show) => {
+    const read = lineReader(engine, isOver)
     const ruled = await uprightPage(raster, read)
     if (ruled.lattice.regions.length < FEWEST_CELLS) return unruled(page)
     show?.(pictureOf(ruled, page))

@@ -1,12 +1,13 @@
-import type { Paper } from './paper.ts'
+import { PAPER, type Paper } from './paper.ts'
+import { faintPixels, type RulingPixels, rulingPixels } from './ruling-pixels.ts'
 
-/** Where a page has thin dark lines: 1 in `level` for pixels darker than what lies above and below, in `upright` left and right. */
-export type Ruled = {
+/** The pixels of a page that may belong to rulings. */
+export type Ruled = RulingPixels & {
   readonly width: number
   readonly height: number
   readonly dpi: number
-  readonly level: Uint8Array
-  readonly upright: Uint8Array
+  /** The rulings are much lighter than print. */
+  readonly isFaint: boolean
 }
 
 /** One drawn line: the middles of its pieces, along `at` (x of a level line) and across. */
@@ -16,54 +17,80 @@ export type Stroke = {
   readonly points: readonly { readonly along: number; readonly across: number }[]
 }
 
-/** A line is at least this much darker than both its sides. */
-const CONTRAST = 38
 /** Shorter straight pieces are parts of characters, in inches. */
 const SHORTEST_PIECE = 0.2
 const SHORTEST_LINE = 0.36
-/** A line thicker than this is an area, in inches. */
-const THICKEST = 0.045
+/** Rulings of less darkness, from 0 to 255, are faint; a hairline of a sound print scanned at 100 dpi has 150. */
+const FAINT = 125
+/** Faint rulings may be so much lighter or darker than most of a page. */
+const [LIGHTER, DARKER] = [0.3, 1.6]
 
-/** Marks the pixels that may belong to rulings: both sides are lighter, close by (text may follow) or behind a thick line. */
-export function ruledOf({ width, height, grey, dpi }: Paper): Ruled {
-  const reaches = [0.4, 0.65, 1].map((share) => Math.max(2, Math.round(share * THICKEST * dpi)))
-  const level = new Uint8Array(width * height)
-  const upright = new Uint8Array(width * height)
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const least = (grey[i] ?? 0) + CONTRAST
-      if (least > 255) continue
-      if (isLighter(grey, i, y, width, least, reaches) && isLighter(grey, i, height - 1 - y, -width, least, reaches))
-        level[i] = 1
-      if (isLighter(grey, i, x, 1, least, reaches) && isLighter(grey, i, width - 1 - x, -1, least, reaches))
-        upright[i] = 1
-    }
-  }
-  return { width, height, dpi, level, upright }
+/** Finds the pixels that may belong to rulings; where these are much lighter than print they are looked for again, and text is left out by its darkness. */
+export function ruledOf(paper: Paper): Ruled {
+  const { width, height, dpi } = paper
+  const ruled = { width, height, dpi, ...rulingPixels(paper), isFaint: false }
+  const darkness = darknessOf(paper, ruled)
+  if (darkness === undefined || darkness >= FAINT) return ruled
+  return { ...ruled, ...faintPixels(paper, LIGHTER * darkness, DARKER * darkness), isFaint: true }
 }
 
-/** Whether one of the pixels `reaches` steps back is at least that light; `room` is how many steps there are to the edge. */
-function isLighter(
-  grey: Uint8Array,
-  at: number,
-  room: number,
-  step: number,
-  least: number,
-  reaches: readonly number[],
-): boolean {
-  for (const reach of reaches) if ((grey[at - Math.min(reach, room) * step] ?? 0) >= least) return true
-  return false
+/** How dark the rulings of a page are: the middle of all places where one was found. */
+function darknessOf({ grey, width }: Paper, ruled: Ruled): number | undefined {
+  const darknessAt = (at: number, step: number): number => {
+    let least = PAPER
+    for (let k = -2; k <= 2; k++) least = Math.min(least, grey[at + k * step] ?? PAPER)
+    return PAPER - least
+  }
+  const found = [
+    ...levelStrokes(ruled).flatMap(({ points }) =>
+      points.map(({ along, across }) => darknessAt(Math.round(across) * width + along, width)),
+    ),
+    ...uprightStrokes(ruled).flatMap(({ points }) =>
+      points.map(({ along, across }) => darknessAt(along * width + Math.round(across), 1)),
+    ),
+  ].sort((a, b) => a - b)
+  return found[Math.floor(found.length / 2)]
 }
 
 /** The level lines of a page. */
-export function levelStrokes({ width, height, dpi, level }: Ruled): readonly Stroke[] {
-  return strokesOf((across, along) => level[across * width + along] === 1, height, width, dpi)
+export function levelStrokes(ruled: Ruled): readonly Stroke[] {
+  const { width, height, dpi, level } = ruled
+  return strokesOf((across, along) => level[across * width + along] !== 0, height, width, dpi).filter(isLong(ruled))
 }
 
 /** The upright lines of a page; `along` is y and `across` is x. */
-export function uprightStrokes({ width, height, dpi, upright }: Ruled): readonly Stroke[] {
-  return strokesOf((across, along) => upright[along * width + across] === 1, width, height, dpi)
+export function uprightStrokes(ruled: Ruled): readonly Stroke[] {
+  return allUprights(ruled).filter(isLong(ruled))
 }
+
+/** Upright lines of one row only: too short to be told from text, but for both ends standing on level ones. */
+export function rowStrokes(ruled: Ruled, levels: readonly Stroke[]): readonly Stroke[] {
+  const reach = MEETING * ruled.dpi
+  const meets = (x: number, y: number): boolean =>
+    levels.some(
+      ({ from, to, points }) =>
+        x >= from - reach &&
+        x <= to + reach &&
+        points.some(({ along, across }) => Math.abs(along - x) <= SAMPLE && Math.abs(across - y) <= reach),
+    )
+  return allUprights(ruled).filter((stroke) => {
+    if (isLong(ruled)(stroke)) return false
+    const x = stroke.points.reduce((sum, { across }) => sum + across, 0) / stroke.points.length
+    return meets(x, stroke.from) && meets(x, stroke.to)
+  })
+}
+
+/** How near the end of a short line is to the one it meets, in inches. */
+const MEETING = 0.03
+
+function allUprights({ width, height, dpi, upright }: Ruled): readonly Stroke[] {
+  return strokesOf((across, along) => upright[along * width + across] !== 0, width, height, dpi)
+}
+
+const isLong =
+  ({ dpi }: Ruled) =>
+  ({ from, to }: Stroke): boolean =>
+    to - from >= SHORTEST_LINE * dpi
 
 type Piece = { readonly across: number; readonly from: number; readonly to: number; group: number }
 
@@ -100,7 +127,7 @@ function strokesOf(
     if (known) known.push(piece)
     else groups.set(root, [piece])
   }
-  return [...groups.values()].map(strokeOf).filter(({ from, to }) => to - from >= SHORTEST_LINE * dpi)
+  return [...groups.values()].map(strokeOf)
 }
 
 /** Stretches of set pixels in one row, small gaps closed. */

@@ -5,8 +5,8 @@ import type { Paper } from './paper.ts'
 export type TextLine = {
   readonly box: Box
   readonly mark: '-' | '/' | undefined
-  /** Middles of the white gaps between its signs, as x of the page. */
-  readonly gaps: readonly number[]
+  /** The white gaps between its strokes: their middles, as x of the page, and their widths. */
+  readonly gaps: readonly { readonly x: number; readonly width: number }[]
 }
 
 /** A ruling's share of a row at the border of a cell. */
@@ -115,7 +115,7 @@ export function linesIn(
             {
               box: line,
               mark: markOf(line, own, ink, band.from, from, textHeight),
-              gaps: gapsOf(own).map((x) => line.left + x),
+              gaps: gapsOf(own).map(({ x, width }) => ({ x: line.left + x, width })),
             },
           ]
     })
@@ -137,9 +137,12 @@ function withoutStray(chunks: readonly Band[], columns: readonly number[], textH
   })
 }
 
-function gapsOf(columns: readonly number[]): readonly number[] {
+function gapsOf(columns: readonly number[]): TextLine['gaps'] {
   const bands = bandsOf(columns)
-  return bands.slice(1).map(({ from }, i) => Math.round((from + (bands[i]?.to ?? from)) / 2))
+  return bands.slice(1).map(({ from }, i) => {
+    const end = bands[i]?.to ?? from
+    return { x: Math.round((from + end) / 2), width: from - end }
+  })
 }
 
 function chunksOf(columns: readonly number[], gap: number): readonly Band[] {

@@ -5,7 +5,7 @@ import { cellText, joinValue } from '../reading/wrapped.ts'
 import { compact, isPlaceholder } from '../values/text.ts'
 import type { Column } from './columns.ts'
 import { readValue, type ValueContext } from './indicator-values.ts'
-import { causeOf, isTicked, likelihoodOf, tickedWords } from './ticks.ts'
+import { causeOf, isLikeTick, isTicked, likelihoodOf, tickedWords } from './ticks.ts'
 import type { Role } from './vocabulary.ts'
 
 /** A cell of a column that only some kinds of forms have. */
@@ -143,8 +143,15 @@ function causesOf(reader: Reader): readonly string[] {
   }
   const ticked = cellsOf(reader, 'cause').filter(({ cell }) => isTicked(cell.text) || /\p{Script=Han}/u.test(cell.text))
   const [first] = ticked
-  if (first) note(reader, 'outlook/causes', { status: 'literal', source: first.cell.source })
+  const odd = ticked.find(({ cell }) => isLikeTick(cell.text)) ?? first
+  if (odd) note(reader, 'outlook/causes', tickReading(odd.cell))
   return ticked.flatMap(({ label }) => (label === undefined ? [] : [label]))
+}
+
+function tickReading({ text, source }: Cell): Reading {
+  return isLikeTick(text)
+    ? { status: 'repaired', raw: text, how: '单独的“<”按“√”', source }
+    : { status: 'literal', source }
 }
 
 /** Words that stand in the cell of a reason class: part of the reason. */
@@ -166,7 +173,7 @@ function possibilityOf(reader: Reader): Outlook['likelihood'] {
   })
   const [first, second] = found
   if (first && !second) {
-    note(reader, 'outlook/likelihood', { status: 'literal', source: first.cell.source })
+    note(reader, 'outlook/likelihood', tickReading(first.cell))
     return first.value
   }
   const raw = cells.map(({ label, cell }) => `${label ?? ''}${cell.text}`).join('、')

@@ -6,7 +6,12 @@ const BOX = /[√✓✔☑■▣●☒□☐○◯]/g
 
 /** Whether a cell that holds nothing but a mark is ticked. */
 export function isTicked(text: string): boolean {
-  return TICKED.test(text) || /^(?:[Vv1]|是)$/.test(compact(text))
+  return TICKED.test(text) || /^(?:[Vv1]|是)$/.test(compact(text)) || isLikeTick(text)
+}
+
+/** A tick alone in its cell is recognised as <, a sign that means nothing there. */
+export function isLikeTick(text: string): boolean {
+  return /^[<＜]$/.test(compact(text))
 }
 
 /** ☑新增 □延续 → 新增; text without boxes as it stands; null where no box is ticked. The mark stands before its word. */

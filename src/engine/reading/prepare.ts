@@ -3,6 +3,7 @@ import type { Alterations } from './alterations.ts'
 import { inOrder } from './order.ts'
 import { withoutPinyin } from './pinyin.ts'
 import { withoutRadicals } from './radicals.ts'
+import { knownWord } from './recognised-words.ts'
 import { struckDoubt } from './struck.ts'
 import { cutUntabbed } from './untabbed.ts'
 import { fromVertical } from './vertical.ts'
@@ -37,5 +38,11 @@ function cleaned(cell: Cell, altered: Alterations): Cell {
     altered.set(cell.source, { raw: cell.text, how, status: 'repaired', confidence: 0.95 })
   }
   if (cell.struck !== undefined && bare.trim() !== '') altered.set(cell.source, struckDoubt(cell))
+  const word = knownWord(cell)
+  if (word !== undefined) {
+    const how = '认字的另一种读法才是表上的用语'
+    altered.set(cell.source, { raw: cell.text, how, status: 'repaired', confidence: 0.95 })
+    return { ...cell, text: word }
+  }
   return bare === cell.text ? cell : { ...cell, text: bare }
 }

@@ -27,6 +27,7 @@ export function noteGaps(form: Form, cells: RecognisedCells, marks: Marks): void
     mark(marks, '/funds/rows/0/role', { status: 'doubtful', how: '没有认出总额行，请对照原件', confidence: 0.5 })
   noteLabels(form, cells, marks)
   noteFields(form, marks)
+  noteStrayRows(form, marks)
   noteLevels(form, cells, marks)
 }
 
@@ -63,6 +64,37 @@ function noteFields({ indicators }: Form, marks: Marks): void {
       const at = `/indicators/${i}/${field}`
       if (row[field] === null && marks[at]?.status !== 'missing')
         mark(marks, at, { ...marks[at], status: 'missing', how: '其他行都有，这一格没有认出内容' })
+    }
+  }
+}
+
+const STRAY = '这一行没有认出指标名称，可能是上一行的续行或不是指标，请对照原件'
+const STRAY_FIELDS = [
+  'level1',
+  'level1Weight',
+  'level2',
+  'level2Weight',
+  'weight',
+  'score',
+  'reason',
+  'note',
+  'standard',
+] as const
+
+/** A row without a name among rows that have one may be a part of another, or none: nothing it holds is certain. */
+function noteStrayRows({ indicators }: Form, marks: Marks): void {
+  if (indicators.filter(({ name }) => name !== null).length < indicators.length * 0.6) return
+  for (const [i, row] of indicators.entries()) {
+    if (row.name !== null) continue
+    const base = `/indicators/${i}`
+    const filled = STRAY_FIELDS.filter((field) => row[field] !== null && row[field] !== undefined).map(
+      (field) => `${base}/${field}`,
+    )
+    const values = Object.keys(marks).filter((at) => at.startsWith(`${base}/`))
+    for (const at of new Set([...filled, ...values])) {
+      const known = marks[at]
+      if (known?.status === 'missing' || known?.status === 'doubtful') continue
+      mark(marks, at, { ...known, status: 'doubtful', how: STRAY, confidence: Math.min(0.5, known?.confidence ?? 1) })
     }
   }
 }

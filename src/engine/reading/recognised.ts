@@ -4,6 +4,7 @@ import { compact } from '../values/text.ts'
 import { type Marks, mark } from './marks.ts'
 import { noteOwnColumns } from './recognised-columns.ts'
 import { noteGaps } from './recognised-gaps.ts'
+import { noteUnknownOwners } from './recognised-owners.ts'
 import { provenBy } from './recognised-proofs.ts'
 import { cellAt, mendAmounts, mendPercents, type RecognisedCells, UNPROVEN } from './recognised-repairs.ts'
 import { noteBrokenRulings } from './recognised-structure.ts'
@@ -33,6 +34,7 @@ export function settleRecognised(read: Form, cells: RecognisedCells, marks: Mark
     const recognition = cellAt(at, cells, marks)?.recognition
     if (reading && recognition) weigh(at, reading, recognition, proven.has(at), cells, marks)
   }
+  noteUnknownOwners(form, marks)
   noteBareTargets(form, proven, marks)
   noteOwnColumns(form, cells, marks)
   noteUnreadNumbers(form, marks)
