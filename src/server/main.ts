@@ -7,10 +7,12 @@ import { startPlanner } from './jobs/plan.ts'
 import { startWorker } from './jobs/worker.ts'
 import { CannotListen, type Serving, serve } from './listening.ts'
 import { providePackagedAssets } from './node-assets.ts'
+import { diagnose } from './operation/doctor.ts'
 import { healthListener } from './operation/health.ts'
 import { faultOf, makeLog } from './operation/logging.ts'
 import { makeMetrics } from './operation/metrics.ts'
 import { startBackups } from './operation/scheduled-backup.ts'
+import { standingDiagnosis } from './operation/standing-diagnosis.ts'
 import { type Settings, settingsFrom, WrongSetting } from './settings.ts'
 import { setupCodeFor } from './setup-code.ts'
 import { openStore, type Store } from './store/open.ts'
@@ -69,9 +71,10 @@ export async function serveStore(settings: Settings, store: Store): Promise<Serv
     ? startBackups(store, settings.backupFolder, (error) => log.error(faultOf(error), 'backup'))
     : undefined
   const { trustsProxy } = settings
+  const diagnosis = standingDiagnosis(() => diagnose(settings, store, Date.now()), Date.now)
   const oidc = settings.oidc ? { oidc: openOidc(settings.oidc) } : {}
   const app = createApp(
-    { database, blobs, now: Date.now, algorithm, setupCode, trustsProxy, ...oidc },
+    { database, blobs, now: Date.now, algorithm, setupCode, trustsProxy, diagnose: diagnosis, ...oidc },
     (error, request) => log.error({ ...request, ...faultOf(error) }, 'request'),
     (answer) => {
       metrics.request(answer)

@@ -46,6 +46,37 @@ describe.each(STORES)('accounts on $name', (store) => {
     }
   })
 
+  test.skipIf(!isThere)(
+    'accounts come with their roles, and are found by role, unit and whether they are closed',
+    async () => {
+      const headers = await admin()
+      const mark = randomUUID().slice(0, 8)
+      const make = async (n: number) =>
+        (await send('POST', ACCOUNTS, { login: `${mark}-${n}`, name: '钱' }, headers)).body.id as string
+      const [first, second, third] = [await make(1), await make(2), await make(3)]
+      const give = (account: string, role: string, unit: number) =>
+        send('POST', ROLES, { account, unit, role, fromYear: 2024 }, headers)
+      await send('POST', `/api/bureaus/${REGION}/units`, { id: 7301, name: '甲单位', fromYear: 2020 }, headers)
+      await give(first, 'clerk', 7301)
+      await give(second, 'unitHead', 7301)
+      await give(second, 'auditor', 0)
+      await send('PATCH', `${ACCOUNTS}/${third}`, { isDisabled: true }, headers)
+      const found = async (query: string) => {
+        const { accounts } = (await send('GET', `${ACCOUNTS}?text=${mark}&${query}`, undefined, headers)).body
+        return accounts.map((one: { login: string }) => one.login.slice(-1)).join('')
+      }
+      expect(await found('role=clerk')).toBe('1')
+      expect(await found('unit=7301')).toBe('12')
+      // One role must fit both: 2 is auditor of the bureau, and of this unit only its head.
+      expect(await found('unit=7301&role=auditor')).toBe('')
+      expect(await found('unit=0')).toBe('2')
+      expect([await found('isDisabled=true'), await found('isDisabled=false')]).toEqual(['3', '12'])
+      const { accounts } = (await send('GET', `${ACCOUNTS}?text=${mark}`, undefined, headers)).body
+      expect(accounts.map((one: { roles: object[] }) => one.roles.length)).toEqual([1, 2, 0])
+      expect(accounts[0].roles[0]).toMatchObject({ role: 'clerk', unit: 7301, fromYear: 2024, isDelegated: false })
+    },
+  )
+
   test.skipIf(!isThere)('accounts are found by login or name, page by page', async () => {
     const headers = await admin()
     const mark = randomUUID().slice(0, 8)

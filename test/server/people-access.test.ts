@@ -3,6 +3,7 @@ import type { Role } from '#engine'
 import { accountEndpoints } from '../../src/server/api/accounts.ts'
 import { bureauSettingEndpoints } from '../../src/server/api/bureau-settings.ts'
 import { delegationEndpoints } from '../../src/server/api/delegations.ts'
+import { doctorEndpoints } from '../../src/server/api/doctor.ts'
 import type { Endpoint } from '../../src/server/api/endpoint.ts'
 import { organisationImportEndpoints } from '../../src/server/api/import-organisation.ts'
 import { oidcEndpoints } from '../../src/server/api/oidc.ts'
@@ -22,6 +23,7 @@ const ofBureau: readonly Endpoint[] = [
   ...accountEndpoints,
   ...roleEndpoints,
   ...bureauSettingEndpoints,
+  ...doctorEndpoints,
   ...delegationEndpoints,
   ...tokenEndpoints.filter(({ path }) => path.includes('/:region')),
   ...unitEndpoints,

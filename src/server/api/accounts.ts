@@ -3,6 +3,7 @@ import {
   accountIn,
   type ListedAccount,
   listAccounts,
+  rolesOfAccounts,
   setDisabled,
   setName,
   setPassword,
@@ -15,7 +16,7 @@ import { administratorsOf } from '../store/roles.ts'
 import { dropSecondFactor } from '../store/second-factor.ts'
 import { endSessions } from '../store/sessions.ts'
 import { type Call, endpoint, type Services } from './endpoint.ts'
-import { cursorText, isId, parseCursor, tell } from './form-access.ts'
+import { cursorText, EVERYBODY, isId, parseCursor, tell } from './form-access.ts'
 import { subjectText } from './oidc.ts'
 import { hashPassword, initialPassword } from './passwords.ts'
 import { Login, PersonName } from './people.ts'
@@ -28,6 +29,10 @@ const ACCOUNT = `${ACCOUNTS}/:account` as const
 
 const Search = z.object({
   text: z.string().trim().max(60).default(''),
+  role: z.enum(EVERYBODY as [(typeof EVERYBODY)[number], ...(typeof EVERYBODY)[number][]]).optional(),
+  /** 0: the whole bureau. */
+  unit: z.coerce.number().pipe(z.int().min(0).max(2_147_483_647)).optional(),
+  isDisabled: z.stringbool().optional(),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
 })
@@ -51,7 +56,7 @@ export const accountEndpoints = [
     id: 'listAccounts',
     method: 'GET',
     path: ACCOUNTS,
-    title: '本局的账号，按登录名，可按登录名或姓名找',
+    title: '本局的账号和它们现在的角色，按登录名；可按登录名或姓名、角色、单位、是否停用找',
     access: ['administrator'],
     query: Search,
     handle: list,
@@ -112,14 +117,17 @@ const Cursor = z.object({ login: z.string() })
 
 async function list(call: Call<undefined, z.infer<typeof Search>>) {
   const { region, at } = administrator(call)
-  const { text, cursor, limit } = call.query
+  const { text, cursor, limit, ...rest } = call.query
   const after = parseCursor(cursor, Cursor)?.login ?? ''
-  const found = await call.services.database.asOwner((query) =>
-    listAccounts(query, { region, at, search: text, after, most: limit + 1 }),
-  )
-  const accounts = found.slice(0, limit)
-  const last = accounts.at(-1)
-  return { body: { accounts, next: found.length > limit && last ? cursorText({ login: last.login }) : null } }
+  return call.services.database.asOwner(async (query) => {
+    const found = await listAccounts(query, { region, at, search: text, ...rest, after, most: limit + 1 })
+    const page = found.slice(0, limit)
+    const ids = page.map(({ id }) => id)
+    const roles = await rolesOfAccounts(query, region, at, ids)
+    const accounts = page.map((account) => ({ ...account, roles: roles.get(account.id) ?? [] }))
+    const last = page.at(-1)
+    return { body: { accounts, next: found.length > limit && last ? cursorText({ login: last.login }) : null } }
+  })
 }
 
 async function create(call: Call<z.infer<typeof Create>>) {

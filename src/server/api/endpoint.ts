@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Role } from '#engine'
+import type { Check } from '../operation/doctor.ts'
 import type { Blobs } from '../store/blobs.ts'
 import type { Database, Query, Scope } from '../store/database.ts'
 import type { HashAlgorithm } from '../store/log.ts'
@@ -22,6 +23,8 @@ export type Services = {
   readonly oidc?: Oidc
   /** What is counted against guessing and flooding; the app makes it when it is not handed in. */
   readonly limits?: Limits
+  /** What an operator looks at: the disk, the jobs, the back-ups. The app has no settings, so whoever has them hands this in. */
+  readonly diagnose?: () => Promise<readonly Check[]>
   /** A reverse proxy of our own stands in front and names the client. */
   readonly trustsProxy?: boolean
 }

@@ -5,6 +5,7 @@ import { bureauSettingEndpoints } from './bureau-settings.ts'
 import { campaignEndpoints } from './campaigns.ts'
 import { commentEndpoints } from './comments.ts'
 import { delegationEndpoints } from './delegations.ts'
+import { doctorEndpoints } from './doctor.ts'
 import type { Endpoint } from './endpoint.ts'
 import { formFileEndpoints } from './form-file.ts'
 import { formHistoryEndpoints } from './form-history.ts'
@@ -18,6 +19,7 @@ import { notificationEndpoints } from './notifications.ts'
 import { oidcEndpoints } from './oidc.ts'
 import { ownAccountEndpoints } from './own-account.ts'
 import { peopleEndpoints } from './people.ts'
+import { policyPreviewEndpoints } from './policy-preview.ts'
 import { roleEndpoints } from './roles.ts'
 import { tokenEndpoints } from './tokens.ts'
 import { totpEndpoints } from './totp.ts'
@@ -35,6 +37,8 @@ const typed = [
   ...roleEndpoints,
   ...delegationEndpoints,
   ...bureauSettingEndpoints,
+  ...policyPreviewEndpoints,
+  ...doctorEndpoints,
   ...unitEndpoints,
   ...unitChangeEndpoints,
   ...organisationImportEndpoints,

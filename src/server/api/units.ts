@@ -16,7 +16,7 @@ const Search = z.object({
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
 })
-const Year = z.object({ year: FiscalYearInAddress.optional() })
+const Year = z.object({ year: FiscalYearInAddress.optional(), text: z.string().trim().max(60).default('') })
 const Create = z.object({
   id: UnitNumber,
   name: UnitName,
@@ -41,7 +41,7 @@ export const unitEndpoints = [
     id: 'getUnitTree',
     method: 'GET',
     path: '/api/bureaus/:region/unit-tree',
-    title: '某年的全部单位，parent 是主管部门',
+    title: '某年的全部单位，parent 是主管部门；可按名称、编号开头或拼音首字母找',
     access: EVERYBODY,
     query: Year,
     handle: tree,
@@ -83,7 +83,9 @@ async function tree({ services, session, scope, query: asked }: Call<undefined, 
   const who = here({ session, scope })
   const year = asked.year ?? yearOf(services.now())
   const { region } = who.scope
-  const units = await services.database.tx(who.scope, (query) => unitsIn(query, { region, year, most: MOST_UNITS }))
+  const units = await services.database.tx(who.scope, (query) =>
+    unitsIn(query, { region, year, search: asked.text, most: MOST_UNITS }),
+  )
   return { body: { year, units } }
 }
 

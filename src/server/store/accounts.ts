@@ -1,3 +1,4 @@
+import type { Role } from '#engine'
 import type { Query } from './database.ts'
 
 /** An account as an administrator sees it: no hash and no secret. */
@@ -28,22 +29,69 @@ export type AccountSearch = {
   readonly at: string
   /** A part of the login or name; the empty text finds all. */
   readonly search: string
+  /** Only those with such a role in the bureau now; with `unit` as well, that role for that unit. */
+  readonly role?: Role | undefined
+  /** 0: the whole bureau. */
+  readonly unit?: number | undefined
+  readonly isDisabled?: boolean | undefined
   /** The login the page before ended with. */
   readonly after: string
   readonly most: number
 }
 
+/** A role of an account in a list: what it is for, without its story. */
+export type AccountRole = {
+  readonly id: string
+  readonly unit: number
+  readonly role: Role
+  readonly fromYear: number
+  readonly toYear: number | null
+  readonly isDelegated: boolean
+}
+
 /** Accounts of a bureau by login. */
 export async function listAccounts(
   query: Query,
-  { region, at, search, after, most }: AccountSearch,
+  { region, at, search, role, unit, isDisabled, after, most }: AccountSearch,
 ): Promise<readonly ListedAccount[]> {
   const rows = await query(
     `select ${LISTED} from account a where ${OF_BUREAU} and a.login > $3
-       and (strpos(lower(a.login), lower($4)) > 0 or strpos(a.name, $4) > 0) order by a.login limit $5`,
-    [region, at, after, search, most],
+       and (strpos(lower(a.login), lower($4)) > 0 or strpos(a.name, $4) > 0)
+       and ($6::boolean is null or a.is_disabled = $6)
+       and (($7::text is null and $8::int is null) or exists (select 1 from assignment x where x.account_id = a.account_id
+         and x.region_id = $1 and ($7::text is null or x.role = $7) and ($8::int is null or x.unit_id = $8) and ${HOLDS}))
+     order by a.login limit $5`,
+    [region, at, after, search, most, isDisabled ?? null, role ?? null, unit ?? null],
   )
   return rows.map(listedOf)
+}
+
+/** The roles that accounts have in a bureau at a moment, by account; one without any is not in it. */
+export async function rolesOfAccounts(
+  query: Query,
+  region: number,
+  at: string,
+  accounts: readonly string[],
+): Promise<ReadonlyMap<string, readonly AccountRole[]>> {
+  const rows = await query(
+    `select x.* from assignment x where x.region_id = $1 and ${HOLDS} and x.account_id = any ($3::uuid[])
+     order by x.unit_id, x.role, x.from_year`,
+    [region, at, accounts],
+  )
+  const found = new Map<string, AccountRole[]>()
+  for (const row of rows) {
+    const account = String(row.account_id)
+    const role: AccountRole = {
+      id: String(row.assignment_id),
+      unit: Number(row.unit_id),
+      role: row.role as Role,
+      fromYear: Number(row.from_year),
+      toYear: row.to_year === null ? null : Number(row.to_year),
+      isDelegated: row.delegated_from !== null,
+    }
+    found.set(account, [...(found.get(account) ?? []), role])
+  }
+  return found
 }
 
 /** An account of a bureau; undefined for one of another. The row is locked until the transaction ends. */
