@@ -6,6 +6,7 @@ import { mutationBench } from './mutations.ts'
 import { pdfBench } from './pdf.ts'
 import { readingBench, xlsxBench } from './reading.ts'
 import { scanBench } from './scan.ts'
+import { serverBench } from './server.ts'
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   check: throughputBench,
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   formulas: formulaBench,
   damage: damageBench,
   mutations: mutationBench,
+  server: serverBench,
 }
 
 const asked = process.argv.slice(2)

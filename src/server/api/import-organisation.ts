@@ -12,6 +12,7 @@ import { type OrganisationPlan, planOrganisation } from './organisation-plan.ts'
 import { organisationTemplate } from './organisation-template.ts'
 import { hashPassword, initialPassword } from './passwords.ts'
 import { Refused } from './refused.ts'
+import { forgetReach } from './scope.ts'
 import { newId } from './uuid.ts'
 import { type Administrator, administrator } from './who.ts'
 
@@ -76,6 +77,7 @@ async function importOrganisation(call: Call<undefined, z.infer<typeof Asked>>) 
     await apply(query, services, who, now, hashes, fileHash)
     return now
   })
+  forgetReach(services.database)
   // An embedded database counts nothing by itself: without this it reads all units for one.
   await services.database.asOwner((query) => query('analyze unit, unit_version, account, assignment'))
   return { status: 201, body: { isApplied: true, ...outcomeOf(done), ignored: file.ignored, passwords } } as const

@@ -29,7 +29,7 @@ export async function signedIn(context: Context, { database, now, limits }: Serv
   const tokenHash = createHash('sha256').update(token).digest()
   takeOne(limits?.requests, tokenHash.toString('base64'), now(), '请求')
   const at = new Date(now()).toISOString()
-  const session = await database.asOwner((query) => findSession(query, tokenHash, at))
+  const session = await database.readAsOwner((query) => findSession(query, tokenHash, at))
   return { session, tokenHash, isCookie: bearer === undefined }
 }
 

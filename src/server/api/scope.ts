@@ -24,7 +24,24 @@ export async function scopeOf(
   if (here.length === 0) return undefined
   if (here.some(({ unit, role }) => unit === 0 && BUREAU_ROLES.includes(role)))
     return { role: 'app_bureau', region, units: [] }
-  return database.tx({ role: 'app_bureau', region, units: [] }, (query) => reachOf(query, region, here))
+  const key = `${region} ${here.map(({ unit, role }) => `${unit}${role}`).join()}`
+  const known = reaches.get(database)?.get(key)
+  if (known && performance.now() - known.at < REACH_LASTS) return known.scope
+  const scope = await database.tx({ role: 'app_bureau', region, units: [] }, (query) => reachOf(query, region, here))
+  const kept = reaches.get(database) ?? new Map()
+  if (kept.size > MOST_REACHES) kept.clear()
+  reaches.set(database, kept.set(key, { at: performance.now(), scope }))
+  return scope
+}
+
+/** How long which units came before and below is taken as known, in milliseconds: another server may have changed the organisation. */
+const REACH_LASTS = 3000
+const MOST_REACHES = 5000
+const reaches = new WeakMap<Database, Map<string, { readonly at: number; readonly scope: PersonScope }>>()
+
+/** After a change of the organisation: what was known of it is asked anew. */
+export function forgetReach(database: Database): void {
+  reaches.delete(database)
 }
 
 async function reachOf(query: Query, region: number, here: readonly Assignment[]): Promise<PersonScope> {

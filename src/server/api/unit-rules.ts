@@ -6,6 +6,7 @@ import { findUnit, type UnitInYear } from '../store/units.ts'
 import type { Call, Reply, Services } from './endpoint.ts'
 import { tell } from './form-access.ts'
 import { Refused } from './refused.ts'
+import { forgetReach } from './scope.ts'
 import { type Administrator, administrator } from './who.ts'
 
 export const UnitNumber = z.int().min(1).max(2_147_483_647)
@@ -18,10 +19,12 @@ export function change<Answer>(
   work: (query: Query, who: Administrator) => Promise<Reply<Answer>>,
 ): Promise<Reply<Answer>> {
   const who = administrator(call)
-  return call.transaction(async (query) => {
-    await lockOrganisation(query, who.region)
-    return work(query, who)
-  })
+  return call
+    .transaction(async (query) => {
+      await lockOrganisation(query, who.region)
+      return work(query, who)
+    })
+    .finally(() => forgetReach(call.services.database))
 }
 
 /** A unit that goes on in a year, with its newest state. Throws `Refused` when it is not there then, or has changed since. */

@@ -35,6 +35,8 @@ export type Database = {
   readonly tx: <T>(scope: Scope, work: (query: Query) => Promise<T>) => Promise<T>
   /** As the owner, without row-level security: migrations, sign-in, backup. */
   readonly asOwner: <T>(work: (query: Query) => Promise<T>) => Promise<T>
+  /** The same for statements that only read and need not belong together: no begin, no commit. */
+  readonly readAsOwner: <T>(work: (query: Query) => Promise<T>) => Promise<T>
   /** Gives space back and renews the planner's figures; the embedded database does neither by itself. */
   readonly vacuum: () => Promise<void>
   readonly close: () => Promise<void>
@@ -70,6 +72,7 @@ export function databaseOf({ pool, engine, close }: Connections): Database {
     engine,
     tx: (scope, work) => again(() => run(preambleOf(scope), work)),
     asOwner: (work) => again(() => run(undefined, work)),
+    readAsOwner: (work) => again(() => work(async (text, values = []) => (await pool.query(text, [...values])).rows)),
     vacuum: async () => void (await pool.query('vacuum analyze')),
     close,
   }

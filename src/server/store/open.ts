@@ -17,6 +17,8 @@ export async function openStore({ databaseUrl, dataFolder }: StorePlace): Promis
   const database = databaseOf(connections)
   try {
     const migrated = await migrate(database, migrationsFolder())
+    // The embedded database counts nothing by itself, and without counts it reads whole tables for one row.
+    if (database.engine === 'pglite') await database.asOwner((query) => query('analyze'))
     return { database, blobs: folderBlobs(join(dataFolder, 'attachments')), migrated }
   } catch (error) {
     await database.close()

@@ -7,7 +7,7 @@ import { openPostgres } from '../../../src/server/store/postgres.ts'
 
 export const MIGRATIONS = fileURLToPath(new URL('../../../src/server/store/migrations', import.meta.url))
 /** The server that the tests may make databases on; on CI it is there. */
-const SERVER = process.env.JIHENG_TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/test'
+export const serverUrl = process.env.JIHENG_TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/test'
 
 export const canReachPostgres = await pgIsThere()
 if (!canReachPostgres && process.env.CI) throw new Error('CI 上必须能连 PostgreSQL（127.0.0.1:5432，库 test）。')
@@ -32,7 +32,7 @@ async function migrated(database: Database): Promise<Database> {
 async function freshPostgres(): Promise<Database> {
   const name = `jiheng_${process.pid}_${Math.floor(performance.now() * 1000)}`
   await asServer(`create database ${name} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`)
-  const url = new URL(SERVER)
+  const url = new URL(serverUrl)
   url.pathname = `/${name}`
   const database = databaseOf(await openPostgres(url.href))
   await migrate(database, MIGRATIONS)
@@ -46,7 +46,7 @@ async function freshPostgres(): Promise<Database> {
 }
 
 async function asServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: SERVER })
+  const client = new pg.Client({ connectionString: serverUrl })
   await client.connect()
   try {
     await client.query(statement)
@@ -56,7 +56,7 @@ async function asServer(statement: string): Promise<void> {
 }
 
 async function pgIsThere(): Promise<boolean> {
-  const client = new pg.Client({ connectionString: SERVER, connectionTimeoutMillis: 2000 })
+  const client = new pg.Client({ connectionString: serverUrl, connectionTimeoutMillis: 2000 })
   try {
     await client.connect()
     await client.end()
