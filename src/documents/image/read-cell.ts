@@ -3,6 +3,7 @@ import type { PageText } from '../page-grid.ts'
 import type { Box } from '../pdf/page.ts'
 import { alternativesOf } from './alternatives.ts'
 import { type Crop, cropOf, inOneRow, MARGIN } from './crop.ts'
+import { hasRaisedEnd, isStruckThrough } from './odd-ink.ts'
 import type { Paper } from './paper.ts'
 import type { ReadLine, Sign } from './read-lines.ts'
 import type { TextLine } from './text-lines.ts'
@@ -38,8 +39,17 @@ export async function readCell(
       )
     return readTwice(crop, parts.length > MOST_PARTS_TWICE, read)
   })
-  return textOf(await Promise.all(readings), isUnderSeal)
+  const text = textOf(await Promise.all(readings), isUnderSeal)
+  const isOdd =
+    lines.some((line) => isStruckThrough(paper, line, textHeight)) ||
+    (/\d$/.test(text.text) && hasRaisedEnd(paper, lines.at(-1) ?? first))
+  return isOdd && text.recognition
+    ? { ...text, recognition: { ...text.recognition, confidence: Math.min(ODD, text.recognition.confidence) } }
+    : text
 }
+
+/** Text that was struck out, or a number with a raised digit behind it: what it says is no value, even where it fits. */
+const ODD = 0.2
 
 /** From this sureness on one look is enough. */
 const SURE_AT_ONCE = 0.98

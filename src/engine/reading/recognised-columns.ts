@@ -33,8 +33,10 @@ function noteRow(
     const place = cellAt(`${at}/text`, cells, marks)
     const cell = place && column.find(({ row, rowSpan }) => place.row >= row && place.row < row + rowSpan)
     if (value?.kind !== 'quantity' || !place || (cell && isPlaceholder(cell.text))) continue
+    // Where units have a column and this row has none anywhere, it was not seen.
+    const isLost = role === 'unit' && !cell && !value.unit
     const isRead = role === 'operator' ? Boolean(value.operator) : !/^\d+%?$/.test(compact(cell?.text ?? ''))
-    if (isRead && (cell?.recognition?.confidence ?? 1) >= SURE) continue
+    if (isRead && !isLost && (cell?.recognition?.confidence ?? 1) >= SURE) continue
     const how = `${role === 'operator' ? '比较号' : '度量单位'}一格认得不确定，请对照原件`
     for (const pointer of role === 'operator' ? [`${at}/text`] : [`${at}/value`, `${base}/actual/value`]) {
       const known = marks[pointer]

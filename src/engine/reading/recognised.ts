@@ -43,14 +43,17 @@ export function settleRecognised(read: Form, cells: RecognisedCells, marks: Mark
   return form
 }
 
-/** A text with digits in it that makes no number, doubtful or with a sign in a place where none stands: the number is there and was not read. */
+/** A text that makes no number and has digits or signs of one, doubtful or with a sign in a place where none stands: the number is there and was not read. */
 function noteUnreadNumbers({ indicators }: Form, marks: Marks): void {
   for (const [i, row] of indicators.entries())
-    for (const field of ['target', 'actual'] as const) {
-      const at = `/indicators/${i}/${field}`
+    for (const [at, value] of [
+      [`/indicators/${i}/target`, row.target],
+      [`/indicators/${i}/actual`, row.actual],
+      [`/indicators/${i}/outlook/expected`, row.outlook?.expected],
+    ] as const) {
       const reading = marks[`${at}/text`]
-      const text = row[field]?.text ?? ''
-      if (row[field]?.kind !== 'qualitative' || !/\d/.test(text) || !reading) continue
+      const text = value?.text ?? ''
+      if (value?.kind !== 'qualitative' || !/[\d≥≤=<>《》%□]/.test(text) || !reading) continue
       const isOdd = /\S[≥≤]/.test(text)
       if (reading.status !== 'doubtful' && !isOdd) continue
       mark(marks, `${at}/text`, {
