@@ -1,7 +1,7 @@
 import { type Lattice, type Region, regionsOf } from '../pdf/lattice.ts'
 import { type IsEdge, levelEdges, uprightEdges } from './edges.ts'
 import { type Paper, withoutSeal } from './paper.ts'
-import { levelStrokes, type Ruled, rowStrokes, ruledOf, type Stroke, uprightStrokes } from './ruled.ts'
+import { type Ruled, rowStrokes, ruledOf, type Stroke } from './ruled.ts'
 import { bendOf, unbent } from './unbend.ts'
 
 /** A page with its rulings straight, and the cells between them; lengths in pixels. */
@@ -18,22 +18,20 @@ const NOTHING: Lattice = { xs: [], ys: [], regions: [], openTop: false, openBott
 export function ruledPageOf(first: Paper): RuledPage {
   let paper = first
   let ruled = ruledOf(paper)
-  let [levels, uprights] = [levelStrokes(ruled), uprightStrokes(ruled)]
   for (let round = 0; round < 2; round++) {
     const { width, height } = paper
-    const better = unbent(paper, bendOf(levels, width, height), bendOf(uprights, height, width))
+    const better = unbent(paper, bendOf(ruled.levels, width, height), bendOf(ruled.uprights, height, width))
     if (!better) break
     paper = better
     ruled = ruledOf(paper)
-    levels = levelStrokes(ruled)
-    uprights = uprightStrokes(ruled)
   }
-  return { paper: withoutSeal(paper), ruled, lattice: latticeOf(ruled, levels, uprights) }
+  return { paper: withoutSeal(paper), ruled, lattice: latticeOf(ruled) }
 }
 
-function latticeOf(ruled: Ruled, levels: readonly Stroke[], uprights: readonly Stroke[]): Lattice {
+function latticeOf(ruled: Ruled): Lattice {
+  const { levels, uprights } = ruled
   const snap = Math.max(2, SNAP * ruled.dpi)
-  const allXs = positionsOf([...uprights, ...rowStrokes(ruled, levels)], snap)
+  const allXs = positionsOf([...uprights, ...rowStrokes(ruled)], snap)
   const allYs = positionsOf(levels, snap)
   if (allXs.length < 2 || allYs.length < 1 || allXs.length > MOST_LINES || allYs.length > MOST_LINES) return NOTHING
 

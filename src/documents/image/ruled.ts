@@ -1,13 +1,18 @@
 import { PAPER, type Paper } from './paper.ts'
 import { faintPixels, type RulingPixels, rulingPixels } from './ruling-pixels.ts'
 
-/** The pixels of a page that may belong to rulings. */
+/** The pixels of a page that may belong to rulings, and the lines they make. */
 export type Ruled = RulingPixels & {
   readonly width: number
   readonly height: number
   readonly dpi: number
   /** The rulings are much lighter than print. */
   readonly isFaint: boolean
+  readonly levels: readonly Stroke[]
+  /** Upright lines; `along` is y and `across` is x. */
+  readonly uprights: readonly Stroke[]
+  /** Upright pieces too short to be told from strokes of text. */
+  readonly short: readonly Stroke[]
 }
 
 /** One drawn line: the middles of its pieces, along `at` (x of a level line) and across. */
@@ -27,45 +32,44 @@ const [LIGHTER, DARKER] = [0.3, 1.6]
 
 /** Finds the pixels that may belong to rulings; where these are much lighter than print they are looked for again, and text is left out by its darkness. */
 export function ruledOf(paper: Paper): Ruled {
-  const { width, height, dpi } = paper
-  const ruled = { width, height, dpi, ...rulingPixels(paper), isFaint: false }
+  const ruled = withStrokes(paper, rulingPixels(paper), false)
   const darkness = darknessOf(paper, ruled)
   if (darkness === undefined || darkness >= FAINT) return ruled
-  return { ...ruled, ...faintPixels(paper, LIGHTER * darkness, DARKER * darkness), isFaint: true }
+  return withStrokes(paper, faintPixels(paper, LIGHTER * darkness, DARKER * darkness), true)
+}
+
+function withStrokes({ width, height, dpi }: Paper, { level, upright }: RulingPixels, isFaint: boolean): Ruled {
+  const isLong = ({ from, to }: Stroke): boolean => to - from >= SHORTEST_LINE * dpi
+  const levels = strokesOf((across, along) => level[across * width + along] !== 0, height, width, dpi).filter(isLong)
+  const all = strokesOf((across, along) => upright[along * width + across] !== 0, width, height, dpi)
+  const [uprights, short] = [all.filter(isLong), all.filter((stroke) => !isLong(stroke))]
+  return { width, height, dpi, level, upright, isFaint, levels, uprights, short }
 }
 
 /** How dark the rulings of a page are: the middle of all places where one was found. */
-function darknessOf({ grey, width }: Paper, ruled: Ruled): number | undefined {
+function darknessOf({ grey, width }: Paper, { levels, uprights }: Ruled): number | undefined {
   const darknessAt = (at: number, step: number): number => {
     let least = PAPER
     for (let k = -2; k <= 2; k++) least = Math.min(least, grey[at + k * step] ?? PAPER)
     return PAPER - least
   }
   const found = [
-    ...levelStrokes(ruled).flatMap(({ points }) =>
+    ...levels.flatMap(({ points }) =>
       points.map(({ along, across }) => darknessAt(Math.round(across) * width + along, width)),
     ),
-    ...uprightStrokes(ruled).flatMap(({ points }) =>
+    ...uprights.flatMap(({ points }) =>
       points.map(({ along, across }) => darknessAt(along * width + Math.round(across), 1)),
     ),
   ].sort((a, b) => a - b)
   return found[Math.floor(found.length / 2)]
 }
 
-/** The level lines of a page. */
-export function levelStrokes(ruled: Ruled): readonly Stroke[] {
-  const { width, height, dpi, level } = ruled
-  return strokesOf((across, along) => level[across * width + along] !== 0, height, width, dpi).filter(isLong(ruled))
-}
-
-/** The upright lines of a page; `along` is y and `across` is x. */
-export function uprightStrokes(ruled: Ruled): readonly Stroke[] {
-  return allUprights(ruled).filter(isLong(ruled))
-}
+/** How near the end of a short line is to the one it meets, in inches. */
+const MEETING = 0.03
 
 /** Upright lines of one row only: too short to be told from text, but for both ends standing on level ones. */
-export function rowStrokes(ruled: Ruled, levels: readonly Stroke[]): readonly Stroke[] {
-  const reach = MEETING * ruled.dpi
+export function rowStrokes({ dpi, levels, short }: Ruled): readonly Stroke[] {
+  const reach = MEETING * dpi
   const meets = (x: number, y: number): boolean =>
     levels.some(
       ({ from, to, points }) =>
@@ -73,24 +77,11 @@ export function rowStrokes(ruled: Ruled, levels: readonly Stroke[]): readonly St
         x <= to + reach &&
         points.some(({ along, across }) => Math.abs(along - x) <= SAMPLE && Math.abs(across - y) <= reach),
     )
-  return allUprights(ruled).filter((stroke) => {
-    if (isLong(ruled)(stroke)) return false
-    const x = stroke.points.reduce((sum, { across }) => sum + across, 0) / stroke.points.length
-    return meets(x, stroke.from) && meets(x, stroke.to)
+  return short.filter(({ from, to, points }) => {
+    const x = points.reduce((sum, { across }) => sum + across, 0) / points.length
+    return meets(x, from) && meets(x, to)
   })
 }
-
-/** How near the end of a short line is to the one it meets, in inches. */
-const MEETING = 0.03
-
-function allUprights({ width, height, dpi, upright }: Ruled): readonly Stroke[] {
-  return strokesOf((across, along) => upright[along * width + across] !== 0, width, height, dpi)
-}
-
-const isLong =
-  ({ dpi }: Ruled) =>
-  ({ from, to }: Stroke): boolean =>
-    to - from >= SHORTEST_LINE * dpi
 
 type Piece = { readonly across: number; readonly from: number; readonly to: number; group: number }
 

@@ -3,7 +3,7 @@ import type { Alterations } from './alterations.ts'
 import { inOrder } from './order.ts'
 import { withoutPinyin } from './pinyin.ts'
 import { withoutRadicals } from './radicals.ts'
-import { knownWord } from './recognised-words.ts'
+import { knownWord, levelHeadings } from './recognised-words.ts'
 import { struckDoubt } from './struck.ts'
 import { cutUntabbed } from './untabbed.ts'
 import { fromVertical } from './vertical.ts'
@@ -21,7 +21,8 @@ export type Prepared = {
 /** Look-alike radicals become characters, pinyin behind characters goes, struck-out text is asked about. What stood there is kept by the cell's source. */
 export function prepare(grid: Grid): Prepared {
   const altered: Alterations = new Map()
-  const cells = grid.cells.map((cell) => cleaned(cell, altered))
+  const headings = levelHeadings(grid.cells)
+  const cells = grid.cells.map((cell) => cleaned(cell, headings.get(cell) ?? knownWord(cell), altered))
   const lost = new Map<Source, string>()
   const adrift = new Set<Source>()
   const upright = fromVertical({ ...grid, cells }, altered, lost)
@@ -29,7 +30,7 @@ export function prepare(grid: Grid): Prepared {
   return { grid: inOrder(cut, adrift), altered, lost, adrift }
 }
 
-function cleaned(cell: Cell, altered: Alterations): Cell {
+function cleaned(cell: Cell, word: string | undefined, altered: Alterations): Cell {
   // 看上去一样，不算改动。
   const text = withoutRadicals(cell.text)
   const bare = withoutPinyin(text)
@@ -38,9 +39,8 @@ function cleaned(cell: Cell, altered: Alterations): Cell {
     altered.set(cell.source, { raw: cell.text, how, status: 'repaired', confidence: 0.95 })
   }
   if (cell.struck !== undefined && bare.trim() !== '') altered.set(cell.source, struckDoubt(cell))
-  const word = knownWord(cell)
   if (word !== undefined) {
-    const how = '认字的另一种读法才是表上的用语'
+    const how = '认字改成表上的用语'
     altered.set(cell.source, { raw: cell.text, how, status: 'repaired', confidence: 0.95 })
     return { ...cell, text: word }
   }

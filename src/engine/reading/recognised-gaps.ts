@@ -96,7 +96,14 @@ const OTHERS_HAVE = '其他行都有，这一格没有认出内容'
 function noteColumns({ kind, indicators }: Form, marks: Marks): void {
   if (kind !== 'department-self-evaluation' && kind !== 'project-self-evaluation') return
   const hasPoints = indicators.some(({ weight }) => weight !== null)
-  for (const field of ['name', 'target', 'actual', ...(hasPoints ? (['score'] as const) : [])] as const) {
+  for (const field of [
+    'level1',
+    'level2',
+    'name',
+    'target',
+    'actual',
+    ...(hasPoints ? (['score'] as const) : []),
+  ] as const) {
     if (indicators.some((row) => row[field] !== null)) continue
     for (const i of indicators.keys())
       if (marks[`/indicators/${i}/${field}`]?.status !== 'missing')

@@ -50,3 +50,26 @@ function isKnown(text: string): boolean {
     isTitle(text)
   )
 }
+
+const LEVEL_HEADING = /^[一二三四—-]?级指标$/
+const LEVEL_HEADINGS = ['一级指标', '二级指标', '三级指标'] as const
+
+/**
+ * The headings of the levels stand side by side in their order: where two of three say so, the third, less surely read, is
+ * what is lacking. Gives the new texts by cell.
+ */
+export function levelHeadings(cells: readonly Cell[]): ReadonlyMap<Cell, string> {
+  const rows = new Map<number, Cell[]>()
+  for (const cell of cells)
+    if (cell.recognition && LEVEL_HEADING.test(compact(cell.text)))
+      rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell])
+  return new Map(
+    [...rows.values()].flatMap((row) => {
+      const inOrder = [...row].sort((a, b) => a.column - b.column)
+      const wrong = inOrder.filter((cell, i) => compact(cell.text) !== LEVEL_HEADINGS[i])
+      const [only, second] = wrong
+      const text = LEVEL_HEADINGS[inOrder.indexOf(only as Cell)]
+      return inOrder.length === 3 && only && !second && text ? [[only, text] as const] : []
+    }),
+  )
+}
