@@ -2,6 +2,7 @@ import { damageBench } from './damage.ts'
 import { editBench, growthBench, throughputBench } from './engine.ts'
 import { formsReadingBench, scansReadingBench } from './forms-reading.ts'
 import { formulaBench } from './formulas.ts'
+import { killBench } from './kills.ts'
 import { mutationBench } from './mutations.ts'
 import { pdfBench } from './pdf.ts'
 import { readingBench, xlsxBench } from './reading.ts'
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   damage: damageBench,
   mutations: mutationBench,
   server: serverBench,
+  kills: killBench,
 }
 
 const asked = process.argv.slice(2)

@@ -30,19 +30,25 @@ async function migrated(database: Database): Promise<Database> {
 
 /** A database of its own on the server, gone when it is closed. */
 async function freshPostgres(): Promise<Database> {
-  const name = `jiheng_${process.pid}_${Math.floor(performance.now() * 1000)}`
-  await asServer(`create database ${name} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`)
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  const database = databaseOf(await openPostgres(url.href))
+  const { url, drop } = await emptyPostgres()
+  const database = databaseOf(await openPostgres(url))
   await migrate(database, MIGRATIONS)
   return {
     ...database,
     async close() {
       await database.close()
-      await asServer(`drop database ${name} with (force)`)
+      await drop()
     },
   }
+}
+
+/** A new database on the server with nothing in it: where it is, and how it goes away again. */
+export async function emptyPostgres(): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
+  const name = `jiheng_${process.pid}_${Math.floor(performance.now() * 1000)}`
+  await asServer(`create database ${name} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`)
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return { url: url.href, drop: () => asServer(`drop database ${name} with (force)`) }
 }
 
 async function asServer(statement: string): Promise<void> {
