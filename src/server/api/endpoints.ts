@@ -20,7 +20,9 @@ import { oidcEndpoints } from './oidc.ts'
 import { ownAccountEndpoints } from './own-account.ts'
 import { peopleEndpoints } from './people.ts'
 import { policyPreviewEndpoints } from './policy-preview.ts'
+import { reviewEndpoints } from './reviews.ts'
 import { roleEndpoints } from './roles.ts'
+import { sampleEndpoints } from './samples.ts'
 import { tokenEndpoints } from './tokens.ts'
 import { totpEndpoints } from './totp.ts'
 import { unitChangeEndpoints } from './unit-changes.ts'
@@ -52,6 +54,8 @@ const typed = [
   ...campaignEndpoints,
   ...logEndpoints,
   ...analysisEndpoints,
+  ...reviewEndpoints,
+  ...sampleEndpoints,
   ...jobEndpoints,
   ...notificationEndpoints,
 ] as const
