@@ -42,9 +42,42 @@ export const LOG_WORDS: Readonly<Record<string, string>> = {
   attach: '附材料',
   detach: '移去材料',
   rescore: '重新计分',
+  review: '复核',
+  drawSample: '抽取抽查',
   setUp: '首次启动',
   createCampaign: '发起填报任务',
   changeCampaign: '改填报任务',
   startJob: '开始后台任务',
   changeSettings: '改设置',
+  createUnit: '新建单位',
+  renameUnit: '单位改名',
+  moveUnit: '单位换主管部门',
+  closeUnit: '撤销单位',
+  mergeUnits: '合并单位',
+  splitUnit: '分立单位',
+  importOrganisation: '导入单位和人员',
+  createAccount: '新建账号',
+  changeAccount: '改账号',
+  resetPassword: '重设密码',
+  resetTotp: '替人解除动态码',
+  endSessions: '结束别人的登录',
+  changePassword: '改自己的密码',
+  enrolTotp: '绑定动态码',
+  removeTotp: '解除动态码',
+  bindOidc: '绑定统一身份认证',
+  unbindOidc: '解除统一身份认证',
+  giveRole: '给角色',
+  endRole: '结束角色',
+  delegateRole: '委托角色',
+  endDelegation: '结束委托',
+  createToken: '建令牌',
+  revokeToken: '作废令牌',
+}
+
+export const UNIT_KINDS = { unit: '单位', department: '主管部门', bureau: '财政局' } as const
+
+/** `2020 年起`, `2020—2024 年`, or the one year. */
+export function yearsText(from: number, to: number | null): string {
+  if (to === null) return `${from} 年起`
+  return from === to ? `${from} 年` : `${from}—${to} 年`
 }

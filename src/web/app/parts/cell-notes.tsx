@@ -3,6 +3,7 @@ import type { Table } from '../../pages/use-table.ts'
 import type { ServerForm } from '../use-server-form.ts'
 import { Comments } from './comments.tsx'
 import { Evidence } from './evidence.tsx'
+import { Reviews } from './reviews.tsx'
 
 export type NotesProps = {
   readonly region: number
@@ -17,6 +18,7 @@ export function CellNotes(props: NotesProps) {
     <>
       <Comments {...props} />
       <Evidence {...props} />
+      <Reviews {...props} />
     </>
   )
 }
