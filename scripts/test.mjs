@@ -25,7 +25,7 @@ for (const name of result.skipped) console.log(`跳过：${name}`)
 // Tests marked [shared] compare with material beside the project that a clone need not have; all others must run in CI.
 const due = result.skipped.filter((name) => !name.startsWith('[shared]')).length + result.numTodoTests
 const mustRunAll = Boolean(process.env.CI) && due > 0
-if (mustRunAll) console.log('CI 中不得跳过测试：请安装 Chromium 和中文字体。')
+if (mustRunAll) console.log('CI 中不得跳过测试：请安装 Chromium、中文字体和 strace。')
 const failed = result.numFailedTests + result.broken + (mustRunAll ? due : 0)
 console.log(
   `${result.numPassedTests} passed, ${failed} failed${skipped > 0 && !mustRunAll ? `, ${skipped} skipped` : ''}`,
