@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { ROLE_NAMES, type Role } from '#engine'
 import { Frame } from './frame.tsx'
 import { NotFound, PageError, PageLoading } from './parts/states.tsx'
 
@@ -15,6 +16,14 @@ export type FormsSearch = {
   readonly kind?: string
   readonly unit?: number
   readonly text?: string
+}
+
+export type PeopleSearch = {
+  readonly text?: string
+  readonly role?: Role
+  /** 0: the whole bureau. */
+  readonly unit?: number
+  readonly isDisabled?: boolean
 }
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
@@ -43,8 +52,38 @@ export const campaignsRoute = page('/campaigns', () => import('./pages/campaigns
 export const boardRoute = page('/campaigns/$campaign', () => import('./pages/board.tsx'), 'Board')
 export const importRoute = page('/import', () => import('./pages/import.tsx'), 'Import')
 export const jobRoute = page('/import/$job', () => import('./pages/job.tsx'), 'JobPage')
+export const samplesRoute = page('/samples', () => import('./pages/samples.tsx'), 'Samples')
+export const sampleRoute = page('/samples/$sample', () => import('./pages/sample.tsx'), 'SamplePage')
 export const analysisRoute = page('/analysis', () => import('./pages/analysis.tsx'), 'Analysis')
 export const logRoute = page('/log', () => import('./pages/log.tsx'), 'Log')
+
+export const unitsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/units',
+  component: lazyRouteComponent(() => import('./pages/units.tsx'), 'Units'),
+  validateSearch: (search: Record<string, unknown>): { readonly text?: string } =>
+    typeof search.text === 'string' || typeof search.text === 'number' ? { text: String(search.text) } : {},
+})
+export const unitRoute = page('/units/$unit', () => import('./pages/unit.tsx'), 'UnitPage')
+export const peopleRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./pages/people.tsx'), 'People'),
+  validateSearch: (search: Record<string, unknown>): PeopleSearch => ({
+    ...(typeof search.text === 'string' || typeof search.text === 'number' ? { text: String(search.text) } : {}),
+    ...(typeof search.role === 'string' && Object.hasOwn(ROLE_NAMES, search.role) ? { role: search.role as Role } : {}),
+    ...(Number.isInteger(search.unit) ? { unit: Number(search.unit) } : {}),
+    ...(typeof search.isDisabled === 'boolean' ? { isDisabled: search.isDisabled } : {}),
+  }),
+})
+export const personRoute = page('/people/$account', () => import('./pages/person.tsx'), 'Person')
+export const organisationImportRoute = page(
+  '/organisation-import',
+  () => import('./pages/organisation-import.tsx'),
+  'OrganisationImport',
+)
+export const accountRoute = page('/account', () => import('./pages/account.tsx'), 'Account')
+export const settingsRoute = page('/settings', () => import('./pages/settings.tsx'), 'Settings')
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -65,8 +104,17 @@ export const router = createRouter({
     boardRoute,
     importRoute,
     jobRoute,
+    samplesRoute,
+    sampleRoute,
     analysisRoute,
     logRoute,
+    unitsRoute,
+    unitRoute,
+    peopleRoute,
+    personRoute,
+    organisationImportRoute,
+    accountRoute,
+    settingsRoute,
   ]),
   history: createHashHistory(),
   defaultPendingComponent: PageLoading,

@@ -13,6 +13,8 @@ export type Place = {
   readonly label: string
   /** Roles that have it; absent: everybody. */
   readonly roles?: readonly Role[]
+  /** Stands in the menu of one's own name, not on the left. */
+  readonly isOwn?: true
 }
 
 /** Left of the page: only what somebody's roles have. */
@@ -22,11 +24,20 @@ export const PLACES: readonly Place[] = [
   { to: '/campaigns', label: '填报任务' },
   { to: '/import', label: '读入文件', roles: ['performanceOfficer', 'administrator'] },
   {
+    to: '/samples',
+    label: '抽查复核',
+    roles: ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor'],
+  },
+  {
     to: '/analysis',
     label: '分析',
     roles: ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor', 'departmentReviewer'],
   },
+  { to: '/units', label: '单位', roles: ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor'] },
+  { to: '/people', label: '人员', roles: ['administrator'] },
   { to: '/log', label: '日志', roles: ['auditor', 'performanceOfficer', 'administrator'] },
+  { to: '/settings', label: '设置', roles: ['auditor', 'performanceOfficer', 'administrator'] },
+  { to: '/account', label: '我的账号', isOwn: true },
 ]
 
 export function placesFor({ roles }: Pick<Current, 'roles'>): readonly Place[] {
@@ -39,6 +50,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const [isFinding, setFinding] = useState(false)
   usePaletteKey(() => setFinding(true))
+  const onTheLeft = placesFor(current).filter(({ isOwn }) => !isOwn)
   return (
     <div className="shell">
       <button type="button" className="skip-to" onClick={focusContent}>
@@ -58,7 +70,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <Person />
       </header>
       <nav className="side" aria-label="主要页面">
-        {placesFor(current).map(({ to, label }) => (
+        {onTheLeft.map(({ to, label }) => (
           <Link
             key={to}
             to={to}
@@ -73,7 +85,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </a>
       </nav>
       <main id="content" className="content" tabIndex={-1}>
-        {current.roles.length === 0 ? <NoRoles year={current.year} /> : children}
+        {current.roles.length === 0 && path !== '/account' ? <NoRoles year={current.year} /> : children}
       </main>
       {isFinding && <Palette close={() => setFinding(false)} />}
     </div>
@@ -184,6 +196,10 @@ const LOOKS: readonly { readonly look: Look; readonly label: string }[] = [
   { look: 'dark', label: '外观：深色' },
 ]
 
+function goToAccount(): void {
+  window.location.hash = '#/account'
+}
+
 function Person() {
   const { me, roles } = useCurrent()
   const queries = useQueryClient()
@@ -200,7 +216,7 @@ function Person() {
   return (
     <Menu
       label={<span title={names}>{me.account.name}</span>}
-      items={[...looks, { label: '退出登录', run: () => void signOut() }]}
+      items={[{ label: '我的账号', run: goToAccount }, ...looks, { label: '退出登录', run: () => void signOut() }]}
     />
   )
 }

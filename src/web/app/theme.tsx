@@ -17,6 +17,7 @@ export function Themed({ children }: { children: ReactNode }) {
       locale={zhCN}
       csp={{ nonce }}
       componentSize="middle"
+      button={{ autoInsertSpace: false }}
       theme={{
         algorithm: [isDark ? theme.darkAlgorithm : theme.defaultAlgorithm, theme.compactAlgorithm],
         token: {

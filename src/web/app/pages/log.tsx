@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { addressOf, call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
+import { LogVerdict } from '../parts/log-verdict.tsx'
 import { useUnits } from '../parts/new-form.tsx'
 import { Empty, PageError, PageLoading } from '../parts/states.tsx'
 import { LOG_WORDS, moment } from '../words.ts'
@@ -19,7 +20,8 @@ export function Log() {
     <div className="sheet">
       <h1>日志</h1>
       <p className="soft">
-        每条记着上一条的摘要，改动或抽走任何一条都会断开。导出的文件可在别的电脑上用 jiheng verify-log 核对。
+        每条记着上一条的摘要，改动或抽走任何一条都会断开。可以在这里核对（由这台电脑重新计算），也可以把导出的文件拿到别的电脑上用
+        jiheng verify-log 核对。
       </p>
       <p className="filters">
         <label>
@@ -37,6 +39,7 @@ export function Log() {
           导出全部日志
         </a>
       </p>
+      <LogVerdict key={region} region={region} />
       {log.isError && <PageError error={log.error} />}
       {log.isPending && <PageLoading />}
       {log.data?.entries.length === 0 && <Empty>还没有日志。</Empty>}

@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ApiProblem, call } from '../client.ts'
+import { goToProvider } from '../oidc.ts'
 import { focusAtFirst } from '../parts/focus.ts'
+import { useHasOidc } from '../parts/use-has-oidc.ts'
 
 /** Signing in, with the code of a second factor where the account has one. */
 export function SignIn({ setUp }: { setUp: () => void }) {
@@ -10,6 +12,17 @@ export function SignIn({ setUp }: { setUp: () => void }) {
   const [needsCode, setNeedsCode] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [isBusy, setBusy] = useState(false)
+
+  const hasOidc = useHasOidc()
+  const throughProvider = async () => {
+    setProblem(undefined)
+    try {
+      await goToProvider('signIn')
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      setProblem(error.message)
+    }
+  }
 
   const signIn = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -56,6 +69,11 @@ export function SignIn({ setUp }: { setUp: () => void }) {
         <button type="submit" className="primary" disabled={isBusy}>
           {isBusy ? '正在登录…' : '登录'}
         </button>
+        {hasOidc && (
+          <button type="button" disabled={isBusy} onClick={() => void throughProvider()}>
+            用统一身份认证登录
+          </button>
+        )}
         <p className="door-links">
           {state.data?.isSetUp === false && (
             <button type="button" className="link" onClick={setUp}>

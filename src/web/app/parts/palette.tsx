@@ -4,6 +4,7 @@ import { KIND_NAMES, STATUS_NAMES } from '#engine'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { placesFor } from '../shell.tsx'
+import { useRested } from './use-rested.ts'
 
 type Entry = { readonly key: string; readonly label: string; readonly hint: string; readonly go: string }
 
@@ -97,13 +98,4 @@ function useEntries(text: string): readonly Entry[] {
     }))
     return [...pages, ...(text === '' ? [] : [...places, ...papers])]
   }, [current, text, units.data, forms.data])
-}
-
-function useRested<T>(value: T, milliseconds: number): T {
-  const [rested, setRested] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), milliseconds)
-    return () => clearTimeout(timer)
-  }, [value, milliseconds])
-  return rested
 }

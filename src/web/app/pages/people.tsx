@@ -1,0 +1,181 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Button, Input, Select, Space, Table, type TableColumnsType } from 'antd'
+import { useEffect, useMemo, useState } from 'react'
+import { ROLE_NAMES, type Role } from '#engine'
+import type { Answered } from '#server/api'
+import { call } from '../client.ts'
+import { useCurrent } from '../current.tsx'
+import { useUnits } from '../parts/new-form.tsx'
+import { CreatePerson } from '../parts/person-dialogs.tsx'
+import { ROLE_OPTIONS } from '../parts/role-fields.tsx'
+import { Empty, PageError } from '../parts/states.tsx'
+import { optionOf, type Unit, unitText } from '../parts/unit-fields.tsx'
+import { useRested } from '../parts/use-rested.ts'
+import { type PeopleSearch, peopleRoute } from '../router.tsx'
+import { yearsText } from '../words.ts'
+import { useRest } from './forms.tsx'
+
+type Row = Answered<'GET', '/api/bureaus/:region/accounts'>['accounts'][number]
+
+/** Who works for the bureau and its units, with their roles. */
+export function People() {
+  const { region } = useCurrent()
+  const search = useRested(peopleRoute.useSearch(), 200)
+  const units = useUnits()
+  const [isMaking, setMaking] = useState(false)
+  const list = useInfiniteQuery({
+    queryKey: ['accounts', region, search],
+    queryFn: ({ pageParam }) =>
+      call('GET', '/api/bureaus/:region/accounts', {
+        params: { region },
+        query: { ...search, limit: 200, ...(pageParam === '' ? {} : { cursor: pageParam }) } as { text?: string },
+      }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next ?? undefined,
+  })
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const height = useRest(190)
+  const columns = useMemo(() => columnsFor(units), [units])
+  if (list.isError) return <PageError error={list.error} reset={() => void list.refetch()} />
+  const rows = list.data?.pages.flatMap((page) => page.accounts) ?? []
+  return (
+    <div className="sheet wide">
+      <h1>
+        人员 <small>{rows.length} 个账号</small>
+      </h1>
+      <Filters units={units}>
+        <Button type="primary" onClick={() => setMaking(true)}>
+          新建人员
+        </Button>
+        <Link to="/organisation-import" className="as-button">
+          从 Excel 导入
+        </Link>
+      </Filters>
+      <Table<Row>
+        rowKey="id"
+        size="small"
+        virtual
+        pagination={false}
+        scroll={{ x: window.innerWidth < 640 ? 340 : 900, y: height }}
+        columns={columns}
+        dataSource={rows}
+        loading={list.isPending || isFetchingNextPage}
+        locale={{ emptyText: list.isPending ? ' ' : <Empty>没有这样的账号。去掉条件看看。</Empty> }}
+      />
+      {isMaking && <CreatePerson close={() => setMaking(false)} />}
+    </div>
+  )
+}
+
+function columnsFor(units: readonly Unit[]): TableColumnsType<Row> {
+  return [
+    {
+      title: '姓名',
+      key: 'name',
+      width: 150,
+      ellipsis: true,
+      render: (_, { id, name }) => (
+        <Link to="/people/$account" params={{ account: id }}>
+          {name}
+        </Link>
+      ),
+      sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
+    },
+    { title: '登录名', dataIndex: 'login', width: 150, ellipsis: true, responsive: ['sm'] },
+    {
+      title: '角色',
+      key: 'roles',
+      ellipsis: true,
+      render: (_, { roles }) => <Roles roles={roles} units={units} />,
+    },
+    { title: '状态', key: 'state', width: 200, responsive: ['sm'], render: (_, one) => <AccountState account={one} /> },
+  ]
+}
+
+function Roles({ roles, units }: { roles: Row['roles']; units: readonly Unit[] }) {
+  if (roles.length === 0) return <span className="soft">没有</span>
+  const texts = roles.map(
+    ({ role, unit, fromYear, toYear, isDelegated }) =>
+      `${unit === 0 ? '' : `${unitText(units, unit)} `}${ROLE_NAMES[role]}，${yearsText(fromYear, toYear)}${isDelegated ? '（受委托）' : ''}`,
+  )
+  return <span title={texts.join('\n')}>{texts.join('；')}</span>
+}
+
+/** What keeps an account from working, and how it is guarded. */
+export function AccountState({ account }: { account: Omit<Row, 'roles'> }) {
+  const isLocked = account.lockedUntil !== null && Date.parse(account.lockedUntil) > Date.now()
+  return (
+    <>
+      {account.isDisabled && <span className="status failed">已停用</span>}
+      {isLocked && <span className="status late">密码错多次，暂关</span>}
+      {account.isMachine && <span className="status">程序</span>}
+      {account.mustChangePassword && <span className="status running">未换初始密码</span>}
+      {account.hasTotp && <span className="status">动态码</span>}
+      {account.isBoundToOidc && <span className="status">统一身份</span>}
+    </>
+  )
+}
+
+const STATES = [
+  { value: 'false', label: '在用' },
+  { value: 'true', label: '已停用' },
+]
+
+function Filters({ units, children }: { units: readonly Unit[]; children: React.ReactNode }) {
+  const navigate = useNavigate({ from: '/people' })
+  const search = peopleRoute.useSearch()
+  const set = (change: { [Key in keyof PeopleSearch]?: PeopleSearch[Key] | undefined }) =>
+    void navigate({
+      search: (before) =>
+        Object.fromEntries(
+          Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined && value !== ''),
+        ) as PeopleSearch,
+      replace: true,
+    })
+  const options = useMemo(() => [{ value: 0, label: '整个财政局' }, ...units.map(optionOf)], [units])
+  return (
+    <Space wrap className="filters">
+      <Input.Search
+        allowClear
+        placeholder="姓名或登录名"
+        aria-label="姓名或登录名"
+        defaultValue={search.text ?? ''}
+        style={{ width: 180 }}
+        onChange={({ target }) => set({ text: target.value.trim() })}
+      />
+      <Select
+        allowClear
+        placeholder="角色"
+        aria-label="角色"
+        style={{ width: 170 }}
+        options={ROLE_OPTIONS}
+        value={search.role ?? null}
+        onChange={(role: Role | null | undefined) => set({ role: role ?? undefined })}
+      />
+      <Select
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        placeholder="单位"
+        aria-label="单位"
+        style={{ width: 220 }}
+        options={options}
+        value={search.unit ?? null}
+        onChange={(unit: number | null | undefined) => set({ unit: unit ?? undefined })}
+      />
+      <Select
+        allowClear
+        placeholder="状态"
+        aria-label="状态"
+        style={{ width: 110 }}
+        options={STATES}
+        value={search.isDisabled === undefined ? null : String(search.isDisabled)}
+        onChange={(state: string | null | undefined) => set({ isDisabled: state ? state === 'true' : undefined })}
+      />
+      {children}
+    </Space>
+  )
+}

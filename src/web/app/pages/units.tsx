@@ -1,0 +1,180 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Button, Input, Space, Table, type TableColumnsType } from 'antd'
+import { useMemo, useState } from 'react'
+import { call } from '../client.ts'
+import { useCurrent } from '../current.tsx'
+import { Empty, PageError } from '../parts/states.tsx'
+import { CreateUnit } from '../parts/unit-dialogs.tsx'
+import { type Unit, unitText } from '../parts/unit-fields.tsx'
+import { MergeUnits } from '../parts/unit-merge.tsx'
+import { useRested } from '../parts/use-rested.ts'
+import { unitsRoute } from '../router.tsx'
+import { UNIT_KINDS, yearsText } from '../words.ts'
+import { useRest } from './forms.tsx'
+
+type Row = Unit & { readonly children?: readonly Row[] }
+
+/** The units of the year: by department, or those that were looked for. */
+export function Units() {
+  const { region, year, roles } = useCurrent()
+  const text = useRested(unitsRoute.useSearch().text ?? '', 200)
+  const [chosen, setChosen] = useState<readonly number[]>([])
+  const [dialog, setDialog] = useState<'create' | 'merge'>()
+  const tree = useQuery({
+    queryKey: ['unit-tree', region, year, ...(text === '' ? [] : [text])],
+    queryFn: () =>
+      call('GET', '/api/bureaus/:region/unit-tree', {
+        params: { region },
+        query: { year, ...(text === '' ? {} : { text }) },
+      }),
+    placeholderData: keepPreviousData,
+  })
+  if (tree.isError) return <PageError error={tree.error} reset={() => void tree.refetch()} />
+  const units = tree.data?.units ?? []
+  const mayChange = roles.includes('administrator')
+  const close = () => setDialog(undefined)
+  return (
+    <div className="sheet wide">
+      <h1>
+        单位{' '}
+        <small>
+          {year} 年，{units.length} 个
+        </small>
+      </h1>
+      <Space wrap className="filters">
+        <Search />
+        {mayChange && (
+          <>
+            <Button type="primary" onClick={() => setDialog('create')}>
+              新建单位
+            </Button>
+            <Button onClick={() => setDialog('merge')}>合并{chosen.length > 1 ? ` ${chosen.length} 个` : '…'}</Button>
+            <Link to="/organisation-import" className="as-button">
+              从 Excel 导入
+            </Link>
+          </>
+        )}
+      </Space>
+      <UnitTable
+        units={units}
+        isFlat={text !== ''}
+        isLoading={tree.isPending}
+        {...(mayChange ? { chosen, choose: setChosen } : {})}
+      />
+      {dialog === 'create' && <CreateUnit close={close} />}
+      {dialog === 'merge' && <MergeUnits chosen={chosen} close={close} />}
+    </div>
+  )
+}
+
+/** The text lives in the address, so that a link shows what its sender saw. */
+function Search() {
+  const navigate = useNavigate({ from: '/units' })
+  const { text } = unitsRoute.useSearch()
+  return (
+    <Input.Search
+      allowClear
+      placeholder="名称、编号或拼音首字母"
+      aria-label="名称、编号或拼音首字母"
+      defaultValue={text ?? ''}
+      style={{ width: 230 }}
+      onChange={({ target }) => {
+        const value = target.value.trim()
+        void navigate({ search: value === '' ? {} : { text: value }, replace: true })
+      }}
+    />
+  )
+}
+
+type TableProps = {
+  readonly units: readonly Unit[]
+  readonly isFlat: boolean
+  readonly isLoading: boolean
+  readonly chosen?: readonly number[]
+  readonly choose?: (units: readonly number[]) => void
+}
+
+function UnitTable({ units, isFlat, isLoading, chosen, choose }: TableProps) {
+  const height = useRest(190)
+  const rows = useMemo(() => (isFlat ? units : treeOf(units)), [units, isFlat])
+  const tops = useMemo(() => units.filter(({ kind }) => kind !== 'unit').map(({ id }) => id), [units])
+  const [closed, setClosed] = useState<readonly number[]>([])
+  const columns = useMemo(() => columnsFor(units), [units])
+  return (
+    <Table<Row>
+      rowKey="id"
+      size="small"
+      virtual
+      pagination={false}
+      loading={isLoading}
+      scroll={{ x: window.innerWidth < 640 ? 320 : 820, y: height }}
+      columns={columns}
+      dataSource={rows}
+      expandable={{
+        expandedRowKeys: tops.filter((id) => !closed.includes(id)),
+        onExpandedRowsChange: (open) => setClosed(tops.filter((id) => !open.includes(id))),
+      }}
+      {...(choose
+        ? {
+            rowSelection: {
+              selectedRowKeys: [...(chosen ?? [])],
+              onChange: (keys) => choose(keys.map(Number)),
+              columnWidth: 40,
+              columnTitle: <span className="spoken">选</span>,
+              getCheckboxProps: ({ name }: Row) => ({ 'aria-label': `选${name}` }) as object,
+            },
+          }
+        : {})}
+      locale={{
+        emptyText: isLoading ? ' ' : <Empty>没有这样的单位。换一个年度或去掉条件看看。</Empty>,
+      }}
+    />
+  )
+}
+
+function columnsFor(units: readonly Unit[]): TableColumnsType<Row> {
+  return [
+    {
+      title: '名称',
+      key: 'name',
+      render: (_, { id, name }) => (
+        <Link to="/units/$unit" params={{ unit: String(id) }}>
+          {name}
+        </Link>
+      ),
+    },
+    { title: '编号', dataIndex: 'id', width: 100, align: 'right', sorter: (a, b) => a.id - b.id },
+    { title: '类别', key: 'kind', width: 100, responsive: ['sm'], render: (_, { kind }) => UNIT_KINDS[kind] },
+    {
+      title: '主管部门',
+      key: 'parent',
+      width: 240,
+      responsive: ['sm'],
+      ellipsis: true,
+      render: (_, { parent }) => (parent === null ? '' : unitText(units, parent)),
+    },
+    {
+      title: '年度',
+      key: 'years',
+      width: 130,
+      responsive: ['sm'],
+      render: (_, { fromYear, toYear }) => yearsText(fromYear, toYear),
+    },
+  ]
+}
+
+/** Units under their department; one whose department is not in the list stands by itself. */
+function treeOf(units: readonly Unit[]): readonly Row[] {
+  const known = new Set(units.map(({ id }) => id))
+  const below = new Map<number | null, Unit[]>()
+  for (const unit of units) {
+    const under = unit.parent !== null && known.has(unit.parent) ? unit.parent : null
+    below.set(under, [...(below.get(under) ?? []), unit])
+  }
+  const rowOf = (unit: Unit): Row => {
+    const children = below.get(unit.id)?.map(rowOf)
+    return children ? { ...unit, children } : unit
+  }
+  return (below.get(null) ?? []).map(rowOf)
+}

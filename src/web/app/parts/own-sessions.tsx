@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button, Table } from 'antd'
+import { call } from '../client.ts'
+import { moment } from '../words.ts'
+import { Problem } from './problem.tsx'
+import { PageError } from './states.tsx'
+import { useTold } from './use-told.ts'
+
+const KEY = ['own-sessions'] as const
+
+/** Where one is signed in; each can be ended. */
+export function OwnSessions() {
+  const list = useQuery({ queryKey: KEY, queryFn: () => call('GET', '/api/account/sessions') })
+  const { problem, run } = useTold(KEY)
+  if (list.isError) return <PageError error={list.error} reset={() => void list.refetch()} />
+  const sessions = list.data?.sessions ?? []
+  return (
+    <>
+      <Problem text={problem} />
+      <Table
+        size="small"
+        rowKey="id"
+        pagination={false}
+        loading={list.isPending}
+        scroll={{ x: 520 }}
+        dataSource={[...sessions]}
+        columns={[
+          {
+            title: '浏览器和地址',
+            key: 'label',
+            ellipsis: true,
+            render: (_, { label, isThis }) => (
+              <span title={label}>
+                {isThis && <span className="status done">这里</span>} {label || '不明'}
+              </span>
+            ),
+          },
+          { title: '登录于', key: 'at', width: 140, render: (_, { createdAt }) => moment(createdAt) },
+          { title: '到期', key: 'until', width: 140, render: (_, { expiresAt }) => moment(expiresAt) },
+          {
+            title: '',
+            key: 'end',
+            width: 80,
+            render: (_, { id, isThis }) =>
+              !isThis && (
+                <Button
+                  size="small"
+                  onClick={() =>
+                    void run(() => call('DELETE', '/api/account/sessions/:session', { params: { session: id } }))
+                  }
+                >
+                  结束
+                </Button>
+              ),
+          },
+        ]}
+      />
+      {sessions.length > 1 && (
+        <Button className="below" onClick={() => void run(() => call('DELETE', '/api/account/sessions'))}>
+          结束别处的所有登录
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,139 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { InputNumber, Select, Space, Table } from 'antd'
+import { useState } from 'react'
+import { KIND_NAMES, policies } from '#engine'
+import type { Answered } from '#server/api'
+import { call } from '../client.ts'
+import { useCurrent } from '../current.tsx'
+import { Empty, PageError } from './states.tsx'
+
+const PREVIEW = '/api/bureaus/:region/policy-preview'
+type Preview = Answered<'GET', typeof PREVIEW>
+type Previewed = Preview['forms'][number]
+type Kind = Preview['kind']
+
+const SCORED = ['department-self-evaluation', 'project-self-evaluation', 'transfer-self-evaluation'] as const
+
+/** How the forms of a year would score under another pack; nothing is saved. */
+export function PolicyPreview() {
+  const { region, year: now } = useCurrent()
+  const [policy, setPolicy] = useState<string>()
+  const [year, setYear] = useState(now)
+  const [kind, setKind] = useState<Kind>('department-self-evaluation')
+  const fitting = policies.filter(({ kinds }) => kinds.includes(kind))
+  const chosen = fitting.some(({ id }) => id === policy) ? policy : undefined
+  const preview = useQuery({
+    queryKey: ['policy-preview', region, year, kind, chosen],
+    queryFn: ({ signal }) =>
+      call('GET', PREVIEW, { params: { region }, query: { year, kind, policy: chosen ?? '' }, signal }),
+    enabled: chosen !== undefined,
+    staleTime: 60_000,
+  })
+  return (
+    <>
+      <Space wrap className="filters">
+        <Select
+          aria-label="试算哪种表"
+          style={{ width: 240 }}
+          value={kind}
+          options={SCORED.map((value) => ({ value, label: KIND_NAMES[value] }))}
+          onChange={setKind}
+        />
+        <InputNumber
+          aria-label="试算哪一年的表"
+          min={2000}
+          max={2100}
+          precision={0}
+          suffix="年的表"
+          style={{ width: 150 }}
+          value={year}
+          onChange={(value) => value !== null && setYear(value)}
+        />
+        <Select
+          aria-label="按哪个办法试算"
+          placeholder="选一个办法，马上试算"
+          style={{ width: 280 }}
+          value={chosen ?? null}
+          options={fitting.map(({ id, title }) => ({ value: id, label: title }))}
+          onChange={(id: string | null) => setPolicy(id ?? undefined)}
+        />
+      </Space>
+      {preview.isError && <PageError error={preview.error} reset={() => void preview.refetch()} />}
+      {preview.isFetching && <p role="status">正在逐张试算…</p>}
+      {preview.data && <Outcome preview={preview.data} />}
+    </>
+  )
+}
+
+function Outcome({ preview }: { preview: Preview }) {
+  const { forms, year, compared, meanBefore, meanAfter, coversYear, hasMore } = preview
+  if (forms.length === 0) return <Empty>{year} 年没有这种表。换一个年度看看。</Empty>
+  return (
+    <>
+      <p role="status">
+        {compared === 0
+          ? '没有一张表两个得分都知道，不能比平均分。'
+          : `${compared} 张表可比：平均 ${meanBefore} → ${meanAfter} 分。`}
+        {hasMore && `只试算了前 ${forms.length} 张，后面还有。`}
+        {!coversYear && `这个办法没有写明适用于 ${year} 年，只作假设。`} 没有保存任何东西。
+      </p>
+      <Table<Previewed>
+        size="small"
+        rowKey="id"
+        virtual={forms.length > 50}
+        pagination={false}
+        scroll={{ x: 560, y: 400 }}
+        dataSource={[...forms]}
+        columns={[
+          {
+            title: '单位',
+            key: 'unit',
+            ellipsis: true,
+            render: (_, { id, unit, unitName, projectCode }) => (
+              <Link to="/forms/$form" params={{ form: id }}>
+                {unitName ?? `单位 ${unit}`}
+                {projectCode !== '' && `（${projectCode}）`}
+              </Link>
+            ),
+          },
+          {
+            title: '现在',
+            key: 'before',
+            width: 90,
+            align: 'right',
+            render: (_, { before }) => before ?? '—',
+            sorter: (a, b) => (a.before ?? -1) - (b.before ?? -1),
+          },
+          {
+            title: '试算',
+            key: 'after',
+            width: 90,
+            align: 'right',
+            render: (_, { after, why }) => <span title={why}>{after ?? '—'}</span>,
+            sorter: (a, b) => (a.after ?? -1) - (b.after ?? -1),
+          },
+          {
+            title: '相差',
+            key: 'change',
+            width: 90,
+            align: 'right',
+            render: (_, one) => changeText(one),
+            sorter: (a, b) => (changeOf(a) ?? -1000) - (changeOf(b) ?? -1000),
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+/** In whole hundredths: points have two decimals. */
+function changeOf({ before, after }: Previewed): number | undefined {
+  return before === null || after === null ? undefined : Math.round(after * 100) - Math.round(before * 100)
+}
+
+function changeText(form: Previewed): string {
+  const change = changeOf(form)
+  if (change === undefined) return '不知道'
+  return change === 0 ? '不变' : `${change > 0 ? '+' : '−'}${(Math.abs(change) / 100).toFixed(2)}`
+}

@@ -1,0 +1,94 @@
+import { Form, Radio } from 'antd'
+import { call, newKey } from '../client.ts'
+import { useCurrent } from '../current.tsx'
+import { ChangeDialog } from './change-dialog.tsx'
+import { useUnits } from './new-form.tsx'
+import { useUnitsChanged } from './unit-dialogs.tsx'
+import {
+  DepartmentField,
+  KindField,
+  NameField,
+  NumberField,
+  type Unit,
+  UnitsField,
+  unitText,
+  YearField,
+} from './unit-fields.tsx'
+
+type Fields = {
+  readonly fromYear: number
+  readonly units: readonly number[]
+  /** 0: a new one. */
+  readonly into: number
+  readonly id?: number
+  readonly name?: string
+  readonly kind?: 'unit' | 'department'
+  readonly parent?: number | null
+}
+
+/** Several units become one from a year on: one of them, or a new one. */
+export function MergeUnits({ chosen, close }: { chosen: readonly number[]; close: () => void }) {
+  const { region, year } = useCurrent()
+  const units = useUnits()
+  const changed = useUnitsChanged()
+  const send = async ({ fromYear, units: merged, into, id, name, kind = 'unit', parent }: Fields) => {
+    const target = into === 0 ? { id: id ?? 0, name, kind, parent: parent ?? null } : { id: into }
+    const body = { fromYear, units: [...merged], into: target as { id: number } }
+    await call('POST', '/api/bureaus/:region/unit-mergers', { params: { region }, body, key: newKey() })
+    await changed('合并好了')
+  }
+  return (
+    <ChangeDialog<Fields>
+      title="合并单位"
+      okText="合并"
+      isDanger
+      initial={{ fromYear: year, units: chosen, into: chosen[0] ?? 0, kind: 'unit' }}
+      close={close}
+      send={send}
+      says={(fields) => mergerText(fields, units)}
+    >
+      <UnitsField name="units" label="哪些单位并在一起（至少两个）" among={units} />
+      <Form.Item noStyle dependencies={['units']}>
+        {({ getFieldValue }) => <Target among={(getFieldValue('units') as readonly number[]) ?? []} units={units} />}
+      </Form.Item>
+      <Form.Item noStyle dependencies={['into']}>
+        {({ getFieldValue }) => getFieldValue('into') === 0 && <NewTarget />}
+      </Form.Item>
+      <YearField />
+    </ChangeDialog>
+  )
+}
+
+function Target({ among, units }: { among: readonly number[]; units: readonly Unit[] }) {
+  const options = [
+    ...among.map((id) => ({ value: id, label: `并入${unitText(units, id)}` })),
+    { value: 0, label: '成立一个新单位' },
+  ]
+  return (
+    <Form.Item name="into" label="并成哪一个" rules={[{ required: true, message: '要选并成哪一个' }]}>
+      <Radio.Group vertical options={options} />
+    </Form.Item>
+  )
+}
+
+function NewTarget() {
+  return (
+    <>
+      <NumberField />
+      <NameField />
+      <KindField />
+      <DepartmentField />
+    </>
+  )
+}
+
+function mergerText({ fromYear, units: merged = [], into, name, id }: Partial<Fields>, units: readonly Unit[]): string {
+  if (merged.length < 2) return '请选至少两个单位。'
+  const target = into === 0 ? `新单位“${name ?? '…'}”（编号 ${id ?? '…'}）` : unitText(units, into)
+  const ending = merged.filter((one) => one !== into).map((one) => unitText(units, one))
+  const below = units.filter(
+    ({ parent, id: one }) => parent !== null && parent !== into && merged.includes(parent) && !merged.includes(one),
+  )
+  const moved = below.length === 0 ? '' : `它们下面的 ${below.length} 个单位移到${target}下面；`
+  return `从 ${fromYear ?? '…'} 年起没有${ending.join('、')}，由${target}接着；${moved}以前的年度不变，${target}的人能看它们以前的表（只读）。合并不能收回。`
+}

@@ -1,0 +1,100 @@
+import { Button, Checkbox, Form, Select } from 'antd'
+import { call, newKey } from '../client.ts'
+import { useCurrent } from '../current.tsx'
+import { ChangeDialog } from './change-dialog.tsx'
+import { useUnits } from './new-form.tsx'
+import { useUnitsChanged } from './unit-dialogs.tsx'
+import { KindField, NameField, NumberField, optionOf, type Unit, type UnitStory, YearField } from './unit-fields.tsx'
+
+type Part = {
+  readonly id?: number
+  readonly name?: string
+  readonly kind?: 'unit' | 'department'
+  readonly units?: readonly number[]
+}
+type Fields = { readonly fromYear: number; readonly goesOn: boolean; readonly into: readonly Part[] }
+
+/** One unit becomes several from a year on; it may go on itself beside those that leave it. */
+export function SplitUnit({
+  unit,
+  close,
+}: {
+  unit: Pick<UnitStory, 'id' | 'name' | 'parent' | 'kind'>
+  close: () => void
+}) {
+  const { region, year } = useCurrent()
+  const children = useUnits().filter(({ parent }) => parent === unit.id)
+  const changed = useUnitsChanged()
+  const send = async ({ fromYear, goesOn, into }: Fields) => {
+    const parts = into.map(({ id = 0, name = '', kind = 'unit', units = [] }) => ({
+      id,
+      name,
+      kind,
+      parent: unit.parent,
+      units: [...units],
+    }))
+    const body = { fromYear, unit: unit.id, goesOn, into: parts }
+    await call('POST', '/api/bureaus/:region/unit-splits', { params: { region }, body, key: newKey() })
+    await changed('分立好了')
+  }
+  const kind = unit.kind === 'unit' ? 'unit' : 'department'
+  return (
+    <ChangeDialog<Fields>
+      title={`分立：${unit.name}`}
+      okText="分立"
+      isDanger
+      width={640}
+      initial={{ fromYear: year, goesOn: false, into: [{ kind }, { kind }] }}
+      close={close}
+      send={send}
+      says={(fields) => splitText(fields, unit.name, children)}
+    >
+      <YearField />
+      <Form.Item name="goesOn" valuePropName="checked">
+        <Checkbox>原单位继续有，下面的从它分出来</Checkbox>
+      </Form.Item>
+      <Form.List name="into">
+        {(rows, { add, remove }) => (
+          <>
+            {rows.map(({ key, name }) => (
+              <PartFields key={key} at={name} leave={() => remove(name)}>
+                {children}
+              </PartFields>
+            ))}
+            <Button onClick={() => add({ kind })}>再加一个</Button>
+          </>
+        )}
+      </Form.List>
+    </ChangeDialog>
+  )
+}
+
+function PartFields({ at, leave, children }: { at: number; leave: () => void; children: readonly Unit[] }) {
+  return (
+    <fieldset className="part">
+      <legend>
+        第 {at + 1} 个{' '}
+        <button type="button" className="link" onClick={leave}>
+          去掉
+        </button>
+      </legend>
+      <NumberField name={[at, 'id']} />
+      <NameField name={[at, 'name']} />
+      <KindField name={[at, 'kind']} />
+      {children.length > 0 && (
+        <Form.Item name={[at, 'units']} label="随它去的下属单位">
+          <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={children.map(optionOf)} />
+        </Form.Item>
+      )}
+    </fieldset>
+  )
+}
+
+function splitText({ fromYear, goesOn, into = [] }: Partial<Fields>, name: string, children: readonly Unit[]): string {
+  const parts = into.map((part) => `“${part?.name ?? '…'}”（编号 ${part?.id ?? '…'}）`)
+  const moved = into.reduce((sum, part) => sum + (part?.units?.length ?? 0), 0)
+  const rest = children.length - moved
+  const ends = goesOn ? `“${name}”继续有` : `没有“${name}”`
+  const warning = !goesOn && rest > 0 ? `还有 ${rest} 个下属单位没有安排，分立不了。` : ''
+  return `从 ${fromYear ?? '…'} 年起${ends}，新有${parts.join('、')}${moved > 0 ? `，${moved} 个下属单位随着移过去` : ''}。以前的年度不变，新单位的人能看“${name}”以前的表（只读）。${warning}分立不能收回。`
+}
