@@ -10,7 +10,7 @@ import {
   windowOf,
 } from '../store/campaigns.ts'
 import { type Call, endpoint } from './endpoint.ts'
-import { EVERYBODY, FILED_KINDS, FiscalYear, here, isId, tell } from './form-access.ts'
+import { EVERYBODY, FILED_KINDS, FiscalYear, here, isId, mustHoldInYear, tell } from './form-access.ts'
 import { Refused } from './refused.ts'
 import { newId } from './uuid.ts'
 
@@ -38,6 +38,7 @@ export const campaignEndpoints = [
     path: '/api/bureaus/:region/campaigns',
     title: '发起填报任务',
     access: BUREAU,
+    isOfBureau: true,
     body: Create,
     handle: create,
   }),
@@ -47,6 +48,7 @@ export const campaignEndpoints = [
     path: '/api/bureaus/:region/campaigns/:campaign',
     title: '改填报任务的名称、办法、起止时间（延期）',
     access: BUREAU,
+    isOfBureau: true,
     body: Change,
     handle: change,
   }),
@@ -74,7 +76,9 @@ function withState(campaign: Campaign, now: number) {
 
 async function create(call: Call<z.infer<typeof Create>>) {
   const { services, body, transaction } = call
-  const { scope, session } = here(call)
+  const who = here(call)
+  const { scope, session } = who
+  mustHoldInYear(who, BUREAU, body.fiscalYear)
   const id = newId(services.now())
   const at = new Date(services.now()).toISOString()
   const by = session.account.id
@@ -90,10 +94,12 @@ async function create(call: Call<z.infer<typeof Create>>) {
 
 async function change(call: Call<z.infer<typeof Change>>) {
   const { services, body, params, transaction } = call
-  const { scope, session } = here(call)
+  const who = here(call)
+  const { scope, session } = who
   return transaction(async (query) => {
     const before = isId(params.campaign) ? await findCampaign(query, scope.region, params.campaign) : undefined
     if (!before) throw new Refused('not-found', '没有这个填报任务。')
+    mustHoldInYear(who, BUREAU, before.fiscalYear)
     const campaign: Campaign = { ...before, ...sound(body) }
     await changeCampaign(query, campaign)
     const chain = { region: scope.region, unit: 0 }

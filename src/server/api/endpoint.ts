@@ -82,6 +82,8 @@ export type Endpoint = {
   readonly path: string
   readonly title: string
   readonly access: Access
+  /** One of the roles must be for the whole bureau: what it is about belongs to no unit, and a role for one unit does not reach it. */
+  readonly isOfBureau?: boolean
   readonly body?: z.ZodType
   readonly query?: z.ZodType
   /** The body is a file of at most so many bytes. */

@@ -77,6 +77,12 @@ export function mustBe(who: Who, stored: StoredForm, roles: readonly Role[], wha
   if (!rolesOn(who, stored).some((role) => roles.includes(role))) throw new Refused('forbidden', `您不能${what}。`)
 }
 
+/** Throws when the person has none of these roles for the whole bureau in a fiscal year: what is begun there is for that year. */
+export function mustHoldInYear({ session, scope }: Who, roles: readonly Role[], year: number): void {
+  if (!rolesFor(session, scope, 0, year).some((role) => roles.includes(role)))
+    throw new Refused('forbidden', `您在 ${year} 年没有做这一步的角色。`)
+}
+
 /** A form is for a year in which its unit is there. */
 export async function checkUnitYear(query: Query, region: number, unit: number, year: number): Promise<void> {
   const known = await findUnit(query, region, unit)

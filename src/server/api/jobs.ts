@@ -5,7 +5,7 @@ import { jobKinds } from '../jobs/index.ts'
 import type { Database, Scope } from '../store/database.ts'
 import { cancel, enqueue, findJob, type Job, jobsOf, retry } from '../store/jobs.ts'
 import { type Call, endpoint } from './endpoint.ts'
-import { FiscalYear, here, isId, tell } from './form-access.ts'
+import { FiscalYear, here, isId, mustHoldInYear, tell } from './form-access.ts'
 import { Refused } from './refused.ts'
 import { newId } from './uuid.ts'
 
@@ -24,6 +24,7 @@ export const jobEndpoints = [
     path: '/api/bureaus/:region/jobs',
     title: '后台任务',
     access: BUREAU,
+    isOfBureau: true,
     handle: list,
   }),
   endpoint({
@@ -32,6 +33,7 @@ export const jobEndpoints = [
     path: '/api/bureaus/:region/jobs/:job',
     title: '一个后台任务',
     access: BUREAU,
+    isOfBureau: true,
     handle: get,
   }),
   endpoint({
@@ -40,6 +42,7 @@ export const jobEndpoints = [
     path: '/api/bureaus/:region/jobs/:job/events',
     title: '后台任务的进度（SSE）',
     access: BUREAU,
+    isOfBureau: true,
     handle: watch,
   }),
   endpoint({
@@ -48,6 +51,7 @@ export const jobEndpoints = [
     path: '/api/bureaus/:region/jobs/:job/file',
     title: '后台任务的结果文件',
     access: BUREAU,
+    isOfBureau: true,
     query: JobFile,
     handle: file,
   }),
@@ -57,6 +61,7 @@ export const jobEndpoints = [
     path: '/api/bureaus/:region/jobs/:job',
     title: '取消后台任务',
     access: STARTERS,
+    isOfBureau: true,
     handle: stop,
   }),
   endpoint({
@@ -65,6 +70,7 @@ export const jobEndpoints = [
     path: '/api/bureaus/:region/jobs/:job/retry',
     title: '失败或取消的任务再做一次',
     access: STARTERS,
+    isOfBureau: true,
     handle: again,
   }),
   endpoint({
@@ -73,6 +79,7 @@ export const jobEndpoints = [
     path: '/api/bureaus/:region/imports',
     title: '上传一个文件或 zip，读取并校核里面所有的表（keep=true：按单位名建草稿）',
     access: STARTERS,
+    isOfBureau: true,
     query: Import,
     upload: { mostBytes: MOST_UPLOAD },
     handle: importFiles,
@@ -83,6 +90,7 @@ export const jobEndpoints = [
     path: '/api/bureaus/:region/rescorings',
     title: '一年的表全部重新校核计分',
     access: STARTERS,
+    isOfBureau: true,
     body: Rescore,
     handle: rescore,
   }),
@@ -166,7 +174,8 @@ async function importFiles(call: Call<undefined, z.infer<typeof Import>>) {
 }
 
 async function rescore(call: Call<z.infer<typeof Rescore>>) {
-  const { policy } = call.body
+  const { policy, fiscalYear } = call.body
+  mustHoldInYear(here(call), STARTERS, fiscalYear)
   if (policy !== null && !findPolicy(policy)) throw new Refused('unprocessable', `没有计分办法“${policy}”。`)
   return begin(call, 'rescore', call.body)
 }

@@ -29,6 +29,7 @@ export const logEndpoints = [
     path: '/api/bureaus/:region/log.jsonl',
     title: '导出全部日志，可用 jiheng verify-log 核对',
     access: READERS,
+    isOfBureau: true,
     handle: exportAll,
   }),
 ] as const

@@ -37,19 +37,19 @@ export async function signedIn(context: Context, { database, now, limits }: Serv
 export async function scopeIn(
   { region }: Readonly<Record<string, string>>,
   session: Session | undefined,
-  { access }: Endpoint,
+  { access, isOfBureau = false }: Endpoint,
   { database }: Services,
 ): Promise<Scope | undefined> {
   if (region === undefined || !session) return undefined
   const scope = /^\d{1,9}$/.test(region) ? await scopeOf(database, session, Number(region)) : undefined
   if (!scope) throw new Refused('not-found', '没有这个财政局，或您在那里没有角色。')
-  if (typeof access !== 'string' && !hasRole(session, scope, access))
-    throw new Refused('forbidden', '您的角色不能做这一步。')
+  if (typeof access !== 'string' && !hasRole(session, scope, access, isOfBureau))
+    throw new Refused('forbidden', isOfBureau ? '这一步要有整个财政局的角色。' : '您的角色不能做这一步。')
   return scope
 }
 
-function hasRole({ assignments }: Session, { region }: Scope, roles: readonly Role[]): boolean {
-  return assignments.some((one) => one.region === region && roles.includes(one.role))
+function hasRole({ assignments }: Session, { region }: Scope, roles: readonly Role[], isOfBureau: boolean): boolean {
+  return assignments.some((one) => one.region === region && roles.includes(one.role) && (one.unit === 0 || !isOfBureau))
 }
 
 export async function bodyOf({ body }: Endpoint, context: Context): Promise<unknown> {

@@ -13,7 +13,7 @@ import {
   samplesOf,
 } from '../store/reviews.ts'
 import { type Call, endpoint } from './endpoint.ts'
-import { FILED_KINDS, FiscalYear, here, isId, namesOf, tell } from './form-access.ts'
+import { FILED_KINDS, FiscalYear, here, isId, mustHoldInYear, namesOf, tell } from './form-access.ts'
 import { Refused } from './refused.ts'
 import { type Column, tableFile } from './table-file.ts'
 import { newId } from './uuid.ts'
@@ -37,6 +37,7 @@ export const sampleEndpoints = [
     path: '/api/bureaus/:region/samples',
     title: '抽查',
     access: READERS,
+    isOfBureau: true,
     handle: list,
   }),
   endpoint({
@@ -45,6 +46,7 @@ export const sampleEndpoints = [
     path: '/api/bureaus/:region/samples',
     title: '抽取要复核的表：按 SHA-256(种子|表的编号) 从小到大取',
     access: ['performanceOfficer'],
+    isOfBureau: true,
     body: Draw,
     handle: draw,
   }),
@@ -54,6 +56,7 @@ export const sampleEndpoints = [
     path: '/api/bureaus/:region/samples/:sample',
     title: '一次抽查：自评分、计算分、复核分和复核人之间的差',
     access: READERS,
+    isOfBureau: true,
     handle: get,
   }),
   endpoint({
@@ -62,6 +65,7 @@ export const sampleEndpoints = [
     path: '/api/bureaus/:region/samples/:sample/file',
     title: '把一次抽查写成文件',
     access: READERS,
+    isOfBureau: true,
     query: Export,
     handle: exportOne,
   }),
@@ -81,7 +85,9 @@ export function drawn(ids: readonly string[], seed: string, size: number): reado
 
 async function draw(call: Call<z.infer<typeof Draw>>) {
   const { services, body, transaction } = call
-  const { scope, session } = here(call)
+  const who = here(call)
+  const { scope, session } = who
+  mustHoldInYear(who, ['performanceOfficer'], body.fiscalYear)
   const seed = body.seed ?? randomBytes(8).toString('hex')
   const id = newId(services.now())
   const at = new Date(services.now()).toISOString()

@@ -79,6 +79,9 @@ export function rolesFor({ assignments }: Session, scope: PersonScope, unit: num
   const isBelow = (top: number) => (scope.below ?? []).some((one) => one.top === top && one.unit === unit && runs(one))
   return assignments
     .filter((one) => one.region === scope.region && runs(one))
-    .filter((one) => one.unit === unit || one.unit === 0 || (one.role === 'departmentReviewer' && isBelow(one.unit)))
+    .filter(
+      ({ unit: own, role }) =>
+        own === unit || (own === 0 && BUREAU_ROLES.includes(role)) || (role === 'departmentReviewer' && isBelow(own)),
+    )
     .map(({ role }) => role)
 }
