@@ -26,8 +26,6 @@ export async function migrate(database: Database, folder: string): Promise<Migra
       throw new StoreError(`数据库比这个程序新（有 ${unknown.join('、')}）。请换用较新的绩衡，不要用旧程序打开。`)
 
     const isDistributed = (await query(`select 1 from pg_extension where extname = 'citus'`)).length > 0
-    // One connection a node: Citus refuses to change a reference table behind work on all shards at once.
-    if (isDistributed) await query(`set local citus.multi_shard_modify_mode to 'sequential'`)
     await makeRoles(query)
     const applied: string[] = []
     for (const name of files.filter((file) => !done.has(file))) {
