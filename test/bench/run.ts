@@ -4,6 +4,7 @@ import { formsReadingBench, scansReadingBench } from './forms-reading.ts'
 import { formulaBench } from './formulas.ts'
 import { killBench } from './kills.ts'
 import { mutationBench } from './mutations.ts'
+import { overviewBench } from './overview.ts'
 import { pdfBench } from './pdf.ts'
 import { readingBench, xlsxBench } from './reading.ts'
 import { scanBench } from './scan.ts'
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   mutations: mutationBench,
   server: serverBench,
   kills: killBench,
+  overview: overviewBench,
 }
 
 const asked = process.argv.slice(2)
