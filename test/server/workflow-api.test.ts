@@ -76,6 +76,14 @@ describe.each(STORES)('forms over the API on $name', (store) => {
     const { versions } = (await send('GET', `${FORMS}/${id}/versions`, undefined, clerk)).body
     expect(versions.map(({ version }: { version: number }) => version)).toEqual([3, 2, 1])
     expect((await send('GET', `${FORMS}/${id}/versions/2`, undefined, clerk)).body.form.department).toBe('甲局')
+    const cell = (await send('GET', `${FORMS}/${id}/cell?at=/department`, undefined, clerk)).body
+    expect(cell.values.map(({ version, value }: { version: number; value: unknown }) => [version, value])).toEqual([
+      [3, '乙局'],
+      [2, '甲局'],
+      [1, null],
+    ])
+    expect(cell.names[cell.values[0].by]).toBe('clerk')
+    expect((await send('GET', `${FORMS}/${id}/cell?at=x`, undefined, clerk)).status).toBe(400)
     expect((await send('GET', `${FORMS}/${id}/versions/9`, undefined, clerk)).status).toBe(404)
     const { differences } = (await send('GET', `${FORMS}/${id}/differences?from=1&to=3`, undefined, clerk)).body
     expect(differences).toMatchObject([{ kind: 'changed', at: '/department', before: null, after: '乙局' }])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { differences } from '#engine'
 import { confirmationsOf } from '../store/confirmations.ts'
-import { findVersion, versionsOf } from '../store/forms.ts'
+import { cellHistory, findVersion, versionsOf } from '../store/forms.ts'
 import { eventsOn } from '../store/log.ts'
 import { type Call, endpoint } from './endpoint.ts'
 import { EVERYBODY, existing, here, namesOf } from './form-access.ts'
@@ -11,6 +11,8 @@ const Two = z.object({
   from: z.coerce.number().pipe(z.int().min(1)),
   to: z.coerce.number().pipe(z.int().min(1)),
 })
+
+const Cell = z.object({ at: z.string().min(2).max(300).regex(/^\//, '位置要写成 JSON 指针') })
 
 /** What became of a form: its versions, what differs between two, its log, the reasons given for its findings. */
 export const formHistoryEndpoints = [
@@ -38,6 +40,15 @@ export const formHistoryEndpoints = [
     access: EVERYBODY,
     query: Two,
     handle: compare,
+  }),
+  endpoint({
+    id: 'getCellHistory',
+    method: 'GET',
+    path: '/api/bureaus/:region/forms/:form/cell',
+    title: '一个格子改过几次：每次的值、谁、何时',
+    access: EVERYBODY,
+    query: Cell,
+    handle: cell,
   }),
   endpoint({
     id: 'getFormLog',
@@ -85,6 +96,23 @@ async function compare(call: Call<undefined, z.infer<typeof Two>>) {
     await versionOf(call, query, to),
   ])
   return { body: { from, to, differences: before && after ? differences(before, after) : [] } }
+}
+
+async function cell(call: Call<undefined, z.infer<typeof Cell>>) {
+  const who = here(call)
+  const keys = call.query.at
+    .slice(1)
+    .split('/')
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const values = await call.services.database.tx(who.scope, async (query) => {
+    const { region, id } = await existing(query, who, call.params.form)
+    return cellHistory(query, region, id, keys)
+  })
+  const names = await namesOf(
+    call.services,
+    values.map(({ by }) => by),
+  )
+  return { body: { values, names } }
 }
 
 async function formLog(call: Call) {

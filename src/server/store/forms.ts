@@ -126,6 +126,36 @@ export async function versionsOf(query: Query, region: number, id: string): Prom
   }))
 }
 
+/** A value that a cell had from a version on, who put it there and when. */
+export type CellValue = {
+  readonly version: number
+  readonly value: unknown
+  readonly by: string | null
+  readonly at: string
+}
+
+/** What stood in one place of a form over its versions, each time it changed; newest first. `keys` are the parts of the pointer. */
+export async function cellHistory(
+  query: Query,
+  region: number,
+  id: string,
+  keys: readonly string[],
+): Promise<readonly CellValue[]> {
+  const rows = await query(
+    `select version, value, changed_by, changed_at from (
+       select version, doc #> $3::text[] as value, lag(doc #> $3::text[]) over (order by version) as before, changed_by, changed_at
+       from form_version where region_id = $1 and form_id = $2) v
+     where version = 1 or value is distinct from before order by version desc limit 50`,
+    [region, id, keys],
+  )
+  return rows.map((row) => ({
+    version: Number(row.version),
+    value: row.value,
+    by: row.changed_by === null ? null : String(row.changed_by),
+    at: (row.changed_at as Date).toISOString(),
+  }))
+}
+
 export type Patch = {
   readonly region: number
   readonly id: string

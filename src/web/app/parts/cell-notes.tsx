@@ -1,6 +1,7 @@
 import { canonical } from '../../check/layout.ts'
 import type { Table } from '../../pages/use-table.ts'
 import type { ServerForm } from '../use-server-form.ts'
+import { CellHistory } from './cell-history.tsx'
 import { Comments } from './comments.tsx'
 import { Evidence } from './evidence.tsx'
 import { Reviews } from './reviews.tsx'
@@ -16,6 +17,7 @@ export type NotesProps = {
 export function CellNotes(props: NotesProps) {
   return (
     <>
+      <CellHistory {...props} />
       <Comments {...props} />
       <Evidence {...props} />
       <Reviews {...props} />
