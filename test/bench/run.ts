@@ -1,4 +1,5 @@
 import { damageBench } from './damage.ts'
+import { deadlineBench } from './deadline.ts'
 import { editBench, growthBench, throughputBench } from './engine.ts'
 import { formsReadingBench, scansReadingBench } from './forms-reading.ts'
 import { formulaBench } from './formulas.ts'
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   server: serverBench,
   kills: killBench,
   overview: overviewBench,
+  deadline: deadlineBench,
 }
 
 const asked = process.argv.slice(2)
