@@ -97,7 +97,11 @@ function Body({ work, actions }: BodyProps) {
   if (progress?.kind === 'reading') return <ReadingProgress {...progress} stop={work.stop} />
   if (progress) return <Failure failure={progress} openFile={actions.openFile} dismiss={work.dismiss} />
   if (!doc) return <Start {...actions} />
-  return <TableView key={doc.id} doc={doc} original={work.originals.get(doc.originalId ?? '')} dispatch={dispatch} />
+  return (
+    <main className="whole">
+      <TableView key={doc.id} doc={doc} original={work.originals.get(doc.originalId ?? '')} dispatch={dispatch} />
+    </main>
+  )
 }
 
 function Restored({ work }: { work: Work }) {

@@ -137,7 +137,7 @@ function PaperPane({ table, field, toPanel, setHovered }: PaperPaneProps) {
     setHovered(key === undefined || !cell ? undefined : beside(key, cell)),
   )
   return (
-    <main className="paper-pane">
+    <section className="paper-pane" aria-label="表">
       <button
         type="button"
         className="skip"
@@ -173,7 +173,7 @@ function PaperPane({ table, field, toPanel, setHovered }: PaperPaneProps) {
         />
         <Editor table={table} paper={paper} field={field} leave={toPanel} />
       </div>
-    </main>
+    </section>
   )
 }
 

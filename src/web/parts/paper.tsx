@@ -136,7 +136,7 @@ function PaperCell({ cell, decor, unread }: { cell: SheetCell; decor: string; un
 function headingScope(cell: SheetCell): 'row' | 'rowgroup' | 'col' | undefined {
   if (cell.at && /\/(level[12])$/.test(cell.at)) return 'rowgroup'
   if (cell.at && /\/(name|source)$/.test(cell.at)) return 'row'
-  if (cell.role !== 'label' || cell.borderless) return undefined
+  if (cell.role !== 'label' || cell.borderless || cell.text === '') return undefined
   return cell.rowSpan > 1 ? 'rowgroup' : 'col'
 }
 

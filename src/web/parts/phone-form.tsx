@@ -14,7 +14,7 @@ type PhoneFormProps = {
 /** On a phone the paper becomes rows: what each row says, what is in doubt, tap for the facts. For reading and confirming. */
 export function PhoneForm({ table, confirm, type }: PhoneFormProps) {
   return (
-    <main className="phone-form" aria-label={table.layout.sheet.name}>
+    <section className="phone-form" aria-label={table.layout.sheet.name}>
       <h2>{table.draft.title}</h2>
       {groupsOf(table).map(({ key, section, heading, cells }) => (
         <section key={key}>
@@ -27,7 +27,7 @@ export function PhoneForm({ table, confirm, type }: PhoneFormProps) {
           </dl>
         </section>
       ))}
-    </main>
+    </section>
   )
 }
 
@@ -75,6 +75,12 @@ const SHORT = /\/(weight|score|executionRate)$/
 
 type Group = { readonly key: string; section?: string; readonly heading: string; readonly cells: SheetCell[] }
 
+/** Under which heading a row stands; null for what is no row, and for an indicator without a first level. */
+function sectionOf(table: Table, row: RegExpExecArray | null): string | null {
+  if (!row) return null
+  return row[2] === undefined ? '资金' : (table.draft.indicators[Number(row[2])]?.level1 ?? null)
+}
+
 /** One group a fund row and an indicator; the other values together where they stand. Blank cells of good standing are left out. */
 function groupsOf(table: Table): readonly Group[] {
   const groups: Group[] = []
@@ -92,7 +98,7 @@ function groupsOf(table: Table): readonly Group[] {
       last.cells.push(cell)
       continue
     }
-    const level1 = row?.[2] === undefined ? null : (table.draft.indicators[Number(row[2])]?.level1 ?? null)
+    const level1 = sectionOf(table, row)
     const group: Group = { key, heading: row?.[1] ? placeName(table.draft, row[1]) : '', cells: [cell] }
     if (level1 !== null && level1 !== section) group.section = level1
     section = level1 ?? section

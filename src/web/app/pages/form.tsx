@@ -79,7 +79,7 @@ function FormBar({ work, doc, base, begin }: BarProps) {
   const other = base.actions.filter((one) => !main.includes(one))
   return (
     <div className="bar form-bar">
-      <b className="form-title">{doc.present.title ?? '未命名的表'}</b>
+      <h1 className="form-title">{doc.present.title ?? '未命名的表'}</h1>
       <span className={`status ${base.status}`}>{STATUS_NAMES[base.status]}</span>
       {base.isLate && <span className="status late">逾期送审</span>}
       {isEditable ? (

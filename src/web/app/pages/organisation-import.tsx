@@ -6,6 +6,7 @@ import { ApiProblem, addressOf, call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { csvLine, saveText } from '../parts/save-text.ts'
+import { SmallTable } from '../parts/small-table.tsx'
 
 type Outcome = Answered<'POST', '/api/bureaus/:region/organisation-imports'>
 type Fault = Outcome['faults'][number]
@@ -110,12 +111,11 @@ function Result({ outcome, name }: { outcome: Outcome; name: string }) {
       />
       {ignored.length > 0 && <p className="soft">没有用到的栏目：{ignored.join('、')}</p>}
       {faultCount > 0 && (
-        <Table<Fault>
-          size="small"
+        <SmallTable<Fault>
+          label="问题"
           rowKey={({ sheet, row, column, message }) => `${sheet} ${row} ${column} ${message}`}
-          pagination={false}
-          scroll={{ x: 480 }}
-          dataSource={[...faults]}
+          width={480}
+          rows={faults}
           columns={[
             { title: '页', dataIndex: 'sheet', width: 90 },
             { title: '单元格', key: 'cell', width: 90, render: (_, fault) => cellOf(fault) },

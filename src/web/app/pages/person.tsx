@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button, Checkbox, Space, Table } from 'antd'
+import { App, Button, Checkbox, Space } from 'antd'
 import { useState } from 'react'
 import { ROLE_NAMES } from '#engine'
 import type { Answered } from '#server/api'
@@ -9,6 +9,7 @@ import { useCurrent } from '../current.tsx'
 import { GiveRole, InitialPassword, RenamePerson, usePeopleChanged } from '../parts/person-dialogs.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { reasonOf } from '../parts/reason.ts'
+import { SmallTable } from '../parts/small-table.tsx'
 import { Empty, PageError, PageLoading } from '../parts/states.tsx'
 import { UnitName } from '../parts/unit-fields.tsx'
 import { personRoute } from '../router.tsx'
@@ -190,13 +191,12 @@ type RoleTableProps = {
 
 function RoleTable({ roles, isLoading, end }: RoleTableProps) {
   return (
-    <Table<ListedRole>
-      size="small"
+    <SmallTable<ListedRole>
+      label="角色"
       rowKey="id"
-      pagination={false}
       loading={isLoading}
-      scroll={{ x: 640 }}
-      dataSource={[...roles]}
+      width={640}
+      rows={roles}
       locale={{ emptyText: isLoading ? ' ' : <Empty>还没有角色：登录后什么也看不到。给一个角色就能工作。</Empty> }}
       columns={[
         { title: '角色', key: 'role', width: 150, render: (_, { role }) => ROLE_NAMES[role] },
@@ -204,7 +204,7 @@ function RoleTable({ roles, isLoading, end }: RoleTableProps) {
         { title: '年度', key: 'years', width: 120, render: (_, one) => yearsText(one.fromYear, one.toYear) },
         { title: '来历', key: 'story', render: (_, one) => storyOf(one) },
         {
-          title: '',
+          title: <span className="spoken">办理</span>,
           key: 'end',
           width: 80,
           render: (_, one) =>

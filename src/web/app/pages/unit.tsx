@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Space, Table } from 'antd'
+import { Button, Space } from 'antd'
 import { useState } from 'react'
 import { useCurrent } from '../current.tsx'
 import { useUnits } from '../parts/new-form.tsx'
+import { SmallTable } from '../parts/small-table.tsx'
 import { PageError, PageLoading } from '../parts/states.tsx'
 import { CloseUnit, MoveUnit, RenameUnit } from '../parts/unit-dialogs.tsx'
 import { UnitName, type UnitStory, useUnitStory } from '../parts/unit-fields.tsx'
@@ -79,12 +80,11 @@ function Versions({ unit }: { unit: UnitStory }) {
   return (
     <section>
       <h2>各年的名称和主管部门</h2>
-      <Table
-        size="small"
+      <SmallTable
+        label="各年的名称和主管部门"
         rowKey="fromYear"
-        pagination={false}
-        scroll={{ x: 480 }}
-        dataSource={[...unit.versions].reverse()}
+        width={480}
+        rows={[...unit.versions].reverse()}
         columns={[
           { title: '年度', key: 'years', width: 130, render: (_, one) => yearsText(one.fromYear, one.toYear) },
           { title: '名称', dataIndex: 'name' },

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, DatePicker, Form, Select, Table } from 'antd'
+import { Button, DatePicker, Form, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { ROLE_NAMES } from '#engine'
@@ -9,6 +9,7 @@ import { type Me, useCurrent } from '../current.tsx'
 import { moment, yearsText } from '../words.ts'
 import { ChangeDialog } from './change-dialog.tsx'
 import { Problem } from './problem.tsx'
+import { SmallTable } from './small-table.tsx'
 import { Empty, PageError } from './states.tsx'
 import { UnitName } from './unit-fields.tsx'
 import { useRested } from './use-rested.ts'
@@ -72,19 +73,18 @@ function Delegations({ label, rows, who, word, end }: DelegationsProps) {
   return (
     <>
       <h3>{label}</h3>
-      <Table<Delegation>
-        size="small"
+      <SmallTable<Delegation>
+        label={label}
         rowKey="id"
-        pagination={false}
-        scroll={{ x: 520 }}
-        dataSource={[...rows]}
+        width={520}
+        rows={rows}
         columns={[
           { title: '谁', key: 'who', width: 120, render: (_, row) => who(row) },
           { title: '角色', key: 'role', width: 150, render: (_, { role }) => ROLE_NAMES[role] },
           { title: '单位', key: 'unit', render: (_, { unit }) => (unit === 0 ? '整个财政局' : <UnitName id={unit} />) },
           { title: '到', key: 'until', width: 140, render: (_, { until }) => moment(until) },
           {
-            title: '',
+            title: <span className="spoken">办理</span>,
             key: 'end',
             width: 80,
             render: (_, row) => (

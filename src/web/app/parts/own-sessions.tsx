@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Table } from 'antd'
+import { Button } from 'antd'
 import { call } from '../client.ts'
 import { moment } from '../words.ts'
 import { Problem } from './problem.tsx'
+import { SmallTable } from './small-table.tsx'
 import { PageError } from './states.tsx'
 import { useTold } from './use-told.ts'
 
@@ -17,13 +18,12 @@ export function OwnSessions() {
   return (
     <>
       <Problem text={problem} />
-      <Table
-        size="small"
+      <SmallTable
+        label="登录着的地方"
         rowKey="id"
-        pagination={false}
         loading={list.isPending}
-        scroll={{ x: 520 }}
-        dataSource={[...sessions]}
+        width={520}
+        rows={sessions}
         columns={[
           {
             title: '浏览器和地址',
@@ -38,7 +38,7 @@ export function OwnSessions() {
           { title: '登录于', key: 'at', width: 140, render: (_, { createdAt }) => moment(createdAt) },
           { title: '到期', key: 'until', width: 140, render: (_, { expiresAt }) => moment(expiresAt) },
           {
-            title: '',
+            title: <span className="spoken">办理</span>,
             key: 'end',
             width: 80,
             render: (_, { id, isThis }) =>

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Checkbox, Form, Input, InputNumber, Select, Table } from 'antd'
+import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { ROLE_NAMES, type Role } from '#engine'
 import type { Answered } from '#server/api'
@@ -9,6 +9,7 @@ import { dayOf, moment } from '../words.ts'
 import { ChangeDialog } from './change-dialog.tsx'
 import { Problem } from './problem.tsx'
 import { Copyable, ShownOnce } from './shown-once.tsx'
+import { SmallTable } from './small-table.tsx'
 import { Empty, PageError } from './states.tsx'
 import { useTold } from './use-told.ts'
 
@@ -29,13 +30,12 @@ export function OwnTokens() {
         建令牌
       </Button>
       <Problem text={problem} />
-      <Table<Token>
-        size="small"
+      <SmallTable<Token>
+        label="令牌"
         rowKey="id"
-        pagination={false}
         loading={list.isPending}
-        scroll={{ x: 560 }}
-        dataSource={[...(list.data?.tokens ?? [])]}
+        width={560}
+        rows={list.data?.tokens ?? []}
         locale={{ emptyText: list.isPending ? ' ' : <Empty>没有令牌。程序要取数时建一个，不要把密码写进程序。</Empty> }}
         columns={[
           { title: '给什么用', dataIndex: 'label', ellipsis: true },
@@ -43,7 +43,7 @@ export function OwnTokens() {
           { title: '建于', key: 'at', width: 140, render: (_, { createdAt }) => moment(createdAt) },
           { title: '到期', key: 'until', width: 110, render: (_, { expiresAt }) => dayOf(expiresAt) },
           {
-            title: '',
+            title: <span className="spoken">办理</span>,
             key: 'end',
             width: 80,
             render: (_, one) => (

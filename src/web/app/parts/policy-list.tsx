@@ -1,19 +1,21 @@
-import { Table } from 'antd'
 import { type FormKind, KIND_NAMES, type Policy, policies } from '#engine'
 import { yearsText } from '../words.ts'
+import { SmallTable } from './small-table.tsx'
 
 const KINDS = Object.keys(KIND_NAMES).filter((kind) => kind !== 'unrecognised') as readonly FormKind[]
 
 /** The rule packs of this version, each with where its numbers come from. */
 export function PolicyList() {
   return (
-    <Table<Policy>
-      size="small"
+    <SmallTable<Policy>
+      label="计分办法"
       rowKey="id"
-      pagination={false}
-      scroll={{ x: 560 }}
-      dataSource={[...policies]}
-      expandable={{ expandedRowRender: (policy) => <Sources policy={policy} /> }}
+      width={560}
+      rows={policies}
+      expandable={{
+        columnTitle: <span className="spoken">出处</span>,
+        expandedRowRender: (policy) => <Sources policy={policy} />,
+      }}
       columns={[
         {
           title: '办法',
@@ -84,18 +86,17 @@ function Sources({ policy }: { policy: Policy }) {
 /** The forms that are known, and the packs for each. */
 export function FormKinds() {
   return (
-    <Table
-      size="small"
-      rowKey={(kind) => kind}
-      pagination={false}
-      scroll={{ x: 480 }}
-      dataSource={[...KINDS]}
+    <SmallTable
+      label="表和办法"
+      rowKey="kind"
+      width={480}
+      rows={KINDS.map((kind) => ({ kind }))}
       columns={[
-        { title: '表', key: 'name', render: (_, kind) => KIND_NAMES[kind] },
+        { title: '表', key: 'name', render: (_, { kind }) => KIND_NAMES[kind] },
         {
           title: '办法',
           key: 'policies',
-          render: (_, kind) =>
+          render: (_, { kind }) =>
             policies
               .filter(({ kinds }) => kinds.includes(kind))
               .map(({ title }) => title)
