@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { projectLines } from '../../src/server/store/projection.ts'
 import { createUnit } from '../../src/server/store/units.ts'
 import { libraryForm } from '../documents/forms.ts'
 import { FORMS, type Headers, harnessOn, REGION } from './harness.ts'
@@ -63,9 +64,43 @@ describe.each(STORES)('reviews and samples on $name', (store) => {
     },
   )
 
+  test.skipIf(!isThere)('a department sees the projects of its units beside its own money', async () => {
+    const clerk = await person('clerk', 801)
+    const [row] = (await send('GET', `${FORMS}?unit=801`, undefined, clerk)).body.rows
+    expect(row.kind).toBe('department-self-evaluation')
+    const kind = 'project-self-evaluation'
+    const made = await send('POST', FORMS, { unit: 801, fiscalYear: 2024, kind, projectCode: 'P1' }, clerk)
+    const rows = [
+      {
+        source: '年度资金总额',
+        role: 'total',
+        initialBudget: null,
+        annualBudget: '132.2',
+        execution: '100',
+        weight: 10,
+        executionRate: null,
+        score: null,
+      },
+    ]
+    const edits = [
+      { at: '/funds', to: { unit: '万元', rows } },
+      { at: '/project', to: '分馆建设' },
+    ]
+    await send('PATCH', `${FORMS}/${made.body.id}`, { base: 1, edits }, clerk)
+    await database().tx({ role: 'app_system', region: REGION, units: [] }, (query) => projectLines(query, REGION))
+    const { body } = await send('GET', `${FORMS}/${row.id}/projects`, undefined, clerk)
+    expect(body.projects).toMatchObject([{ project: '分馆建设', budget: '1322000.00', executed: '1000000.00' }])
+    expect(body.lines).toMatchObject([
+      { difference: '0.00' },
+      { department: '1276458.88', projects: '1000000.00', difference: '276458.88' },
+    ])
+  })
+
   test.skipIf(!isThere)('a sample is drawn by a published seed: whoever has it draws the same', async () => {
     const officer = await person('performanceOfficer', 0)
-    const ids = [(await send('GET', `${FORMS}?unit=801`, undefined, officer)).body.rows[0].id]
+    const ids = [
+      (await send('GET', `${FORMS}?unit=801&kind=department-self-evaluation`, undefined, officer)).body.rows[0].id,
+    ]
     for (const unit of [802, 803]) ids.push(await submitted(unit))
     await makeForm(await person('clerk', 804), 804)
     const asked = {

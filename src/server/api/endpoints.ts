@@ -22,6 +22,7 @@ import { peopleEndpoints } from './people.ts'
 import { policyPreviewEndpoints } from './policy-preview.ts'
 import { reviewEndpoints } from './reviews.ts'
 import { roleEndpoints } from './roles.ts'
+import { rollUpEndpoints } from './rollup.ts'
 import { sampleEndpoints } from './samples.ts'
 import { tokenEndpoints } from './tokens.ts'
 import { totpEndpoints } from './totp.ts'
@@ -56,6 +57,7 @@ const typed = [
   ...analysisEndpoints,
   ...reviewEndpoints,
   ...sampleEndpoints,
+  ...rollUpEndpoints,
   ...jobEndpoints,
   ...notificationEndpoints,
 ] as const

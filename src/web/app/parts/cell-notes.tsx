@@ -4,6 +4,7 @@ import type { ServerForm } from '../use-server-form.ts'
 import { CellHistory } from './cell-history.tsx'
 import { Comments } from './comments.tsx'
 import { Evidence } from './evidence.tsx'
+import { Projects } from './projects.tsx'
 import { Reviews } from './reviews.tsx'
 
 export type NotesProps = {
@@ -21,6 +22,7 @@ export function CellNotes(props: NotesProps) {
       <Comments {...props} />
       <Evidence {...props} />
       <Reviews {...props} />
+      <Projects {...props} />
     </>
   )
 }
