@@ -1,6 +1,7 @@
 import { damageBench } from './damage.ts'
 import { deadlineBench } from './deadline.ts'
 import { editBench, growthBench, throughputBench } from './engine.ts'
+import { failoverBench } from './failover.ts'
 import { formsReadingBench, scansReadingBench } from './forms-reading.ts'
 import { formulaBench } from './formulas.ts'
 import { killBench } from './kills.ts'
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   mutations: mutationBench,
   server: serverBench,
   kills: killBench,
+  failover: failoverBench,
   overview: overviewBench,
   deadline: deadlineBench,
 }

@@ -112,7 +112,9 @@ function isUnreachable(error: unknown): boolean {
   const { code = '' } = (error ?? {}) as DatabaseFault
   if (/^(?:08|57P|53)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code)) return true
   const message = error instanceof Error ? error.message : ''
-  return /^(?:Connection terminated|timeout exceeded when trying to connect)/.test(message)
+  return /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
+    message,
+  )
 }
 
 const ROLES: readonly DatabaseRole[] = ['app_unit', 'app_bureau', 'app_report', 'app_system']

@@ -14,6 +14,8 @@ export async function openPostgres(url: string): Promise<Connections> {
   })
   // A connection that breaks while idle is replaced; the next query tells if the server is gone.
   pool.on('error', () => undefined)
+  // One that breaks between two statements of a transaction would end the whole process if nobody listened; the next statement tells.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   try {
     const { rows } = await pool.query<{ version: number }>(
       `select current_setting('server_version_num')::int as version`,

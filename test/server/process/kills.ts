@@ -21,7 +21,7 @@ import {
 import { type Place, type ServerProcess, startServer } from './server-process.ts'
 
 /** A version of a form that the server said it has. */
-type Acknowledged = {
+export type Acknowledged = {
   readonly form: string
   readonly version: number
   readonly status: string
@@ -40,7 +40,7 @@ export type KillCount = {
   readonly logFaults: readonly string[]
 }
 
-const UNITS = [201, 202, 203, 204]
+export const UNITS = [201, 202, 203, 204]
 /** A kill comes within so many milliseconds after the first acknowledged save of a round. */
 const LATEST = 700
 
@@ -65,7 +65,8 @@ export async function killOver(
     const all: Acknowledged[] = []
     const faults = { lost: [] as string[], notOpening: [] as string[], logFaults: [] as string[] }
     for (let round = 1; round <= kills; round++) {
-      const saved = await savedUntilKilled(server, office, round, next(LATEST))
+      const wait = next(LATEST)
+      const saved = await savedUntil(server, office, round, wait, server.kill)
       server = await startServer(place)
       all.push(...saved)
       await lookFor(server, office, saved, faults)
@@ -81,11 +82,13 @@ export async function killOver(
   }
 }
 
-async function savedUntilKilled(
+/** Saves, submits and takes back as fast as the server answers until `interrupt` breaks it off, some milliseconds after the first answer; gives what was acknowledged. */
+export async function savedUntil(
   server: ServerProcess,
   { clerks }: Office,
   round: number,
   wait: number,
+  interrupt: () => Promise<void>,
 ): Promise<readonly Acknowledged[]> {
   const saved: Acknowledged[] = []
   let isKilled = false
@@ -108,14 +111,14 @@ async function savedUntilKilled(
         acknowledge(body)
       }
     } catch (error) {
-      // The connection breaks off when the server is killed; anything else is a fault.
+      // The connection breaks off when something is killed; anything else is a fault.
       if (!isKilled) throw error
     }
   })
   const all = Promise.all(writers)
   await Promise.race([all, firstSave.then(() => pause(wait))])
   isKilled = true
-  await server.kill()
+  await interrupt()
   await all
   return saved
 }
@@ -132,9 +135,10 @@ function step(
   return ['PATCH', at, { base: version, edits: [{ at: '/contact/name', to: `经办 ${turn}` }] }]
 }
 
-type Faults = { readonly lost: string[]; readonly notOpening: string[]; readonly logFaults: string[] }
+export type Faults = { readonly lost: string[]; readonly notOpening: string[]; readonly logFaults: string[] }
 
-async function lookFor(
+/** Asks for everything that was acknowledged; notes what is not there. */
+export async function lookFor(
   server: ServerProcess,
   office: Office,
   saved: readonly Acknowledged[],

@@ -16,6 +16,8 @@ export type ServerProcess = {
   readonly kill: () => Promise<void>
   /** SIGTERM; resolves when it has ended by itself. */
   readonly stop: () => Promise<void>
+  /** What it has printed. */
+  readonly printed: () => string
 }
 
 /** Starts the server and waits until it listens. `before` stands before the command (a tracer). Throws with what it printed when it ends instead. */
@@ -66,5 +68,6 @@ export async function startServer(
     setupCode: isSetUp ? '' : await printedLine(/启动码[^：]*：(\S+)\n/),
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
+    printed: () => printed,
   }
 }
