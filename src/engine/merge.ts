@@ -27,6 +27,23 @@ export function putEdits(form: Form, edits: readonly Edit[]): Form {
   return edits.reduce((changed, { at, to }) => withValue(changed, keysOf(at), to) as Form, form)
 }
 
+/** The first place among the edits that `putEdits` would pass over: a row that is not there, a key that is no field's. Undefined when each has one. */
+export function placeless(form: Form, edits: readonly Edit[]): string | undefined {
+  let now = form
+  for (const { at, to } of edits) {
+    if (!hasPlace(now, keysOf(at))) return at
+    now = withValue(now, keysOf(at), to) as Form
+  }
+  return undefined
+}
+
+function hasPlace(node: unknown, keys: readonly string[]): boolean {
+  const [key, ...rest] = keys
+  if (key === undefined) return true
+  if (key === '__proto__' || (Array.isArray(node) && !node.some((_, i) => String(i) === key))) return false
+  return hasPlace((node as Readonly<Record<string, unknown>> | null | undefined)?.[key], rest)
+}
+
 /** An edit in a list counts rows: when rows were added or taken out, the same number means another row. */
 function rowsMoved(base: Form, current: Form, at: string): boolean {
   const list = /^(.*?)\/\d+(?:\/|$)/.exec(at)?.[1]

@@ -28,7 +28,7 @@ const filter = {
   year: FiscalYearInAddress.optional(),
   kind: z.enum(FILED_KINDS).optional(),
   status: listed(STATUSES).optional(),
-  unit: z.coerce.number().pipe(z.int().min(1)).optional(),
+  unit: z.coerce.number().pipe(z.int().min(1).max(2_147_483_647)).optional(),
   text: z.string().max(60).optional(),
 }
 const List = z.object({

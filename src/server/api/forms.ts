@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { blankForm, parseForm } from '#documents'
-import { type Form, type FormKind, nextYearForm, STATUS_NAMES, selfEvaluationFrom } from '#engine'
+import { type Form, type FormKind, nextYearForm, placeless, STATUS_NAMES, selfEvaluationFrom } from '#engine'
 import type { Query } from '../store/database.ts'
 import { createForm, findOfUnit, type Patched, patchForm } from '../store/forms.ts'
 import { type Call, endpoint } from './endpoint.ts'
@@ -141,6 +141,10 @@ async function patch(call: Call<z.infer<typeof Patch>>) {
     const edits = body.edits.map(({ at: place, to }) => ({ at: place, to }))
     const result = await patchForm(query, { region: stored.region, id: stored.id, base: body.base, edits, by, at })
     if (result.is !== 'saved') throw declined(result)
+    // What was merged had the rows it had: an edit that fits none of them would be gone without a word.
+    const lost = placeless(stored.form, edits)
+    if (lost !== undefined)
+      throw new Refused('unprocessable', `这张表上没有这一处：${lost}。没有保存，请重新打开再改。`)
     valid(result.stored.form)
     staysItself(stored.form, result.stored.form)
     const payload = { edits: edits.map((edit) => edit.at), hash: result.stored.hash }

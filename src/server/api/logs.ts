@@ -8,8 +8,8 @@ import { here, namesOf } from './form-access.ts'
 const READERS: readonly Role[] = ['auditor', 'performanceOfficer', 'administrator']
 const MOST = 1000
 const Page = z.object({
-  unit: z.coerce.number().pipe(z.int().min(0)),
-  after: z.coerce.number().pipe(z.int().min(0)).default(0),
+  unit: z.coerce.number().pipe(z.int().min(0).max(2_147_483_647)),
+  after: z.coerce.number().pipe(z.int().min(0).max(2_147_483_647)).default(0),
 })
 
 /** The log, for reading here and for checking elsewhere. */

@@ -9,6 +9,7 @@ import type { Endpoint, Services } from './endpoint.ts'
 import { takeOne } from './rate-limit.ts'
 import { Refused } from './refused.ts'
 import { scopeOf } from './scope.ts'
+import { unstorable } from './storable.ts'
 
 export const SESSION_COOKIE = 'jiheng-session'
 /** A form of 300 rows with all its readings is far below this. */
@@ -79,7 +80,10 @@ function checkLength(context: Context, most: number): void {
   if (length > most) throw new Refused('too-large', `内容超过 ${most / 1024 / 1024} MB，没有收。`)
 }
 
+/** Throws `malformed` for what the schema or the store can't take. */
 function parsed(schema: z.ZodType, value: unknown, what: string): unknown {
+  const why = unstorable(value)
+  if (why !== undefined) throw new Refused('malformed', why)
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const faults = result.error.issues.map(({ path, message }) => ({ at: `/${path.join('/')}`, message }))

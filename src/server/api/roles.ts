@@ -16,7 +16,7 @@ const ROLES = '/api/bureaus/:region/roles'
 export const RoleName = z.enum(EVERYBODY as [(typeof EVERYBODY)[number], ...(typeof EVERYBODY)[number][]])
 const Search = z.object({
   account: z.uuid().optional(),
-  unit: z.coerce.number().pipe(z.int().min(0)).optional(),
+  unit: z.coerce.number().pipe(z.int().min(0).max(2_147_483_647)).optional(),
   ended: z.stringbool().default(false),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
