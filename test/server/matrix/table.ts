@@ -155,6 +155,8 @@ const forms: Readonly<Record<string, Sample>> = {
   getVersion: read({ params: () => ({ version: '1' }) }),
   compareVersions: read({ query: 'from=1&to=1' }),
   getFormLog: read(),
+  getCellHistory: read({ query: 'at=/department' }),
+  getRollUp: read(),
   listConfirmations: read(),
   listComments: read(),
   addComment: { grid: 'comment', body: { text: '请核对' }, through: 201 },
