@@ -1,3 +1,4 @@
+import { ACTION_NAMES } from '#engine'
 import type { SaveState } from './use-server-form.ts'
 
 /** How far what was typed has come. */
@@ -25,17 +26,9 @@ export function dayOf(iso: string): string {
 
 /** What the log's entries are called. */
 export const LOG_WORDS: Readonly<Record<string, string>> = {
+  ...ACTION_NAMES,
   create: '新建',
   save: '修改',
-  submit: '送审',
-  sign: '签发',
-  reviewForDepartment: '部门审核通过',
-  reviewForFinance: '财政审核通过',
-  approve: '批复',
-  return: '退回',
-  withdraw: '撤回',
-  reopen: '重新打开',
-  carryOver: '结转',
   comment: '写意见',
   resolveComment: '办结意见',
   reopenComment: '重开意见',
@@ -81,3 +74,13 @@ export function yearsText(from: number, to: number | null): string {
   if (to === null) return `${from} 年起`
   return from === to ? `${from} 年` : `${from}—${to} 年`
 }
+
+/** Kinds of forms that units file. */
+export const FILED_KINDS = [
+  'department-self-evaluation',
+  'project-self-evaluation',
+  'transfer-self-evaluation',
+  'target-declaration',
+  'monitoring',
+] as const
+export type FiledKind = (typeof FILED_KINDS)[number]

@@ -8,19 +8,12 @@ import type { Answered } from '#server/api'
 import { ApiProblem, call, newKey } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { Empty, PageError, PageLoading } from '../parts/states.tsx'
-import { moment } from '../words.ts'
+import { FILED_KINDS, type FiledKind, moment } from '../words.ts'
 
 type Campaign = Answered<'GET', '/api/bureaus/:region/campaigns'>['campaigns'][number]
 type Kind = Campaign['kind']
 
 const MAKERS: readonly Role[] = ['performanceOfficer', 'administrator']
-const KINDS = [
-  'department-self-evaluation',
-  'project-self-evaluation',
-  'transfer-self-evaluation',
-  'target-declaration',
-  'monitoring',
-] as const
 const STATES: Readonly<Record<Campaign['state'], string>> = {
   early: '未开始',
   open: '正在填报',
@@ -110,7 +103,7 @@ function Edit({ campaign, close }: { campaign: Campaign | undefined; close: () =
       else
         await call('POST', '/api/bureaus/:region/campaigns', {
           params: { region },
-          body: { ...body, fiscalYear: year, kind: kind as (typeof KINDS)[number] },
+          body: { ...body, fiscalYear: year, kind: kind as FiledKind },
           key: newKey(),
         })
       await queries.invalidateQueries({ queryKey: ['campaigns'] })
@@ -164,7 +157,7 @@ function CampaignFields({ isNew }: { isNew: boolean }) {
         <Input />
       </Form.Item>
       <Form.Item name="kind" label="填哪种表">
-        <Select disabled={!isNew} options={KINDS.map((value) => ({ value, label: KIND_NAMES[value] }))} />
+        <Select disabled={!isNew} options={FILED_KINDS.map((value) => ({ value, label: KIND_NAMES[value] }))} />
       </Form.Item>
       <Form.Item name="window" label="开始和截止" rules={[{ required: true, message: '要写开始和截止时间' }]}>
         <DatePicker.RangePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />

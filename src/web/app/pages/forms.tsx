@@ -9,18 +9,11 @@ import { useCurrent } from '../current.tsx'
 import { BatchMove } from '../parts/batch-move.tsx'
 import { Empty, PageError } from '../parts/states.tsx'
 import { type FormsSearch, formsRoute } from '../router.tsx'
-import { moment } from '../words.ts'
+import { FILED_KINDS, type FiledKind, moment } from '../words.ts'
 
 type Row = Answered<'GET', '/api/bureaus/:region/forms'>['rows'][number]
 
 const REVIEWERS: readonly Role[] = ['unitHead', 'departmentReviewer', 'financeReviewer', 'performanceOfficer']
-const KINDS = [
-  'department-self-evaluation',
-  'project-self-evaluation',
-  'transfer-self-evaluation',
-  'target-declaration',
-  'monitoring',
-] as const
 
 const COLUMNS: TableColumnsType<Row> = [
   {
@@ -77,7 +70,7 @@ export function Forms() {
   const query = { year, ...search } as {
     year: number
     status?: string
-    kind?: (typeof KINDS)[number]
+    kind?: FiledKind
     unit?: number
     text?: string
   }
@@ -166,7 +159,7 @@ function Filters({ search, children }: { search: FormsSearch; children: React.Re
         placeholder="表的种类"
         aria-label="表的种类"
         style={{ minWidth: 200 }}
-        options={KINDS.map((value) => ({ value, label: KIND_NAMES[value] }))}
+        options={FILED_KINDS.map((value) => ({ value, label: KIND_NAMES[value] }))}
         value={search.kind ?? null}
         onChange={(kind: string | undefined) => set({ kind: kind ?? undefined })}
       />

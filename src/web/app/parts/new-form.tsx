@@ -4,15 +4,8 @@ import { type Form, KIND_NAMES } from '#engine'
 import { readInWorker } from '../../reading/read.ts'
 import { ApiProblem, call, newKey } from '../client.ts'
 import { useCurrent } from '../current.tsx'
+import { FILED_KINDS, type FiledKind } from '../words.ts'
 
-const KINDS = [
-  'department-self-evaluation',
-  'project-self-evaluation',
-  'transfer-self-evaluation',
-  'target-declaration',
-  'monitoring',
-] as const
-type Kind = (typeof KINDS)[number]
 type From = 'blank' | 'lastYear' | 'targets' | 'record'
 
 const FROM: readonly { readonly from: From; readonly label: string; readonly hint: string }[] = [
@@ -27,7 +20,7 @@ export function NewForm() {
   const { region, year, unitsOf } = useCurrent()
   const queries = useQueryClient()
   const units = useUnits()
-  const [kind, setKind] = useState<Kind>('department-self-evaluation')
+  const [kind, setKind] = useState<FiledKind>('department-self-evaluation')
   const [from, setFrom] = useState<From>('lastYear')
   const [unit, setUnit] = useState<number>()
   const [problem, setProblem] = useState<string>()
@@ -70,8 +63,8 @@ export function NewForm() {
       </label>
       <label>
         表
-        <select value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
-          {KINDS.map((one) => (
+        <select value={kind} onChange={(event) => setKind(event.target.value as FiledKind)}>
+          {FILED_KINDS.map((one) => (
             <option key={one} value={one}>
               {KIND_NAMES[one]}
             </option>
@@ -118,7 +111,7 @@ export function useUnits() {
 }
 
 /** Reads on this machine, as the check page does; only the record goes to the server. */
-async function readRecord(file: File | undefined, kind: Kind, tell: (step: string) => void): Promise<Form> {
+async function readRecord(file: File | undefined, kind: FiledKind, tell: (step: string) => void): Promise<Form> {
   if (!file) throw new ApiProblem(0, 'file', '请先选文件。')
   tell('正在读…')
   const bytes = file.arrayBuffer().then((buffer) => new Uint8Array(buffer))
