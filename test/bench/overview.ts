@@ -115,8 +115,8 @@ async function fillForms(query: Query, year: number): Promise<void> {
        (array['draft', 'submitted', 'unitSigned', 'departmentReviewed', 'financeReviewed', 'approved', 'returned'])[1 + (u * 7 + r) % 7],
        3, 3, d.doc, '\\x00', 80 + (u * 13 + r) % 2000 / 100.0, (u + r) % 11 / 10, u % 4, u % 17 = 0, now(), now(), now(),
        (array['fund-total', 'execution-rate', 'points-total', 'score-range', 'blank-actual'])[1 + u % 3 : 1 + u % 3 + u % 4]
-     from generate_series(1, ${UNITS}) u
-       cross join generate_series(${FIRST_BUREAU}, ${FIRST_BUREAU + BUREAUS - 1}) r cross join bench_doc d`,
+     from (select u, r from generate_series(1, ${UNITS}) u
+       cross join generate_series(${FIRST_BUREAU}, ${FIRST_BUREAU + BUREAUS - 1}) r order by u, r) x cross join bench_doc d`,
   )
 }
 

@@ -80,7 +80,7 @@ export type LevelShare = {
   readonly score: number
 }
 
-/** By level: how many indicators there are, and how many have full marks. Rows without points are not counted. */
+/** By level: how many indicators there are, and how many have full marks. Rows without points are not counted. The year stands on both sides of the join: else the forms of all years are looked up. */
 export async function levelShares(
   query: Query,
   { region, fiscalYear, kind }: AnalysisScope,
@@ -89,7 +89,7 @@ export async function levelShares(
     `select i.level1, i.level2, count(*)::int as rows, count(*) filter (where i.score >= i.weight)::int as full_rows,
        sum(i.weight) as weight, sum(i.score) as score
      from form_indicator i join form f on f.region_id = $1 and f.form_id = i.form_id
-     where i.region_id = $1 and i.fiscal_year = $2 and f.kind = $3 and i.weight > 0 and i.score is not null
+     where i.region_id = $1 and i.fiscal_year = $2 and f.fiscal_year = $2 and f.kind = $3 and i.weight > 0 and i.score is not null
      group by i.level1, i.level2 order by i.level1, i.level2`,
     [region, fiscalYear, kind],
   )
