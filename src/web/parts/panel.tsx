@@ -42,6 +42,7 @@ export function Panel({ table, choosePolicy, goTo, original, review, showOrigina
   const placeOf = (pointer: string) => placeName(draft, canonical(pointer))
   return (
     <aside className="panel" aria-label="校核结果">
+      <h2 className="spoken">校核结果</h2>
       <ScoreBox
         assessment={assessment}
         score={table.score}

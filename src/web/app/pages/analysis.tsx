@@ -153,7 +153,7 @@ function Picture({ title, note, file, children }: { title: string; note: string;
     <section className="picture">
       <h2>
         {title} <small>{note}</small>{' '}
-        <a className="as-button" href={file} download aria-label={`${title}：导出所依据的行（Excel）`}>
+        <a className="as-button" href={file} download aria-label={`Excel ${title}所依据的行`}>
           Excel
         </a>
       </h2>
