@@ -4,7 +4,7 @@ import './style/shell.css'
 import './style/pages.css'
 import './style/form.css'
 import './style/office.css'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -16,7 +16,14 @@ import { router } from './router.tsx'
 
 letStylesIn()
 provideWebAssets()
-const queries = new QueryClient({
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      // Something stands between the person and the work since now (a new rule of the bureau): the door asks for it.
+      if (error instanceof ApiProblem && Array.isArray(error.more.needs))
+        void queries.invalidateQueries({ queryKey: ['me'] })
+    },
+  }),
   defaultOptions: {
     queries: {
       // What the server declined it declines again; only a network that broke off is worth another try.
