@@ -100,7 +100,11 @@ describe.each(STORES)('forms over the API on $name', (store) => {
     expect((await save('/total/score', 99.999)).status).toBe(422)
     expect((await save('/fiscalYear', 2023)).body.detail).toContain('不能改')
     expect((await save('/kind', 'monitoring')).status).toBe(422)
-    expect((await send('GET', `${FORMS}/${id}`, undefined, clerk)).body.version).toBe(1)
+    const reading = { status: 'literal', how: '人工录入' }
+    expect((await save('/reading/~1department', reading)).body.form.reading['/department']).toEqual(reading)
+    const away = await send('PATCH', `${FORMS}/${id}`, { base: 2, edits: [{ at: '/reading/~1department' }] }, clerk)
+    expect([away.status, away.body.form.reading['/department']]).toEqual([200, undefined])
+    expect((await send('GET', `${FORMS}/${id}`, undefined, clerk)).body.version).toBe(3)
   })
 
   test.skipIf(!isThere)('a request sent twice with its key is done once; the key serves no other request', async () => {

@@ -31,8 +31,9 @@ const Create = z.object({
 })
 const Patch = z.object({
   base: z.int().min(1),
+  /** `to` left out takes the key away. */
   edits: z
-    .array(z.object({ at: z.string().max(300), to: z.unknown() }))
+    .array(z.object({ at: z.string().max(300), to: z.unknown().optional() }))
     .min(1)
     .max(2000),
 })
