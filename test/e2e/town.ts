@@ -34,10 +34,14 @@ export const PEOPLE: readonly (readonly [login: string, name: string, role: Role
 ]
 
 /** A small town with its people and `units` units, a campaign that ends in five days, one form filled and some on their way; served on a free port. */
-export async function openTown(database: Database, units = 12): Promise<Town> {
+export async function openTown(
+  database: Database,
+  units = 12,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Town> {
   const folder = mkdtempSync(join(tmpdir(), 'jiheng-town-'))
   await settle(database, units)
-  const settings = settingsFrom({ HOST: '127.0.0.1', PORT: '0', JIHENG_DATA: folder })
+  const settings = settingsFrom({ HOST: '127.0.0.1', PORT: '0', JIHENG_DATA: folder, ...environment })
   const serving = await serveStore(
     { ...settings, port: 0 },
     { database, blobs: folderBlobs(join(folder, 'attachments')), migrated: { applied: [], version: 0 } },
