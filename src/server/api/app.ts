@@ -60,7 +60,7 @@ async function answer(one: Endpoint, context: Context, services: Services): Prom
   const { session, tokenHash, isCookie } = await signedIn(context, services)
   if (one.access !== 'anyone' && !session) throw new Refused('sign-in', '请先登录。')
   if (isCookie && session && one.method !== 'GET' && context.req.header('x-csrf-token') !== session.csrf)
-    throw new Refused('forbidden', '这个请求不是从绩衡的页面发出的，没有执行。请刷新页面再试。')
+    throw new Refused('forbidden', '这个请求不是从绩衡的页面发出的，没有执行。请刷新页面再试。', { needs: 'page' })
   checkSession(session, one)
   const client = clientOf(context, services.trustsProxy ?? false)
   const params = context.req.param()

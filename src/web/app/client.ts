@@ -36,16 +36,33 @@ export function rememberCsrf(token: string): void {
   csrf = token
 }
 
+let signedOut: () => void = () => undefined
+
+/** What is to happen when the server no longer knows who this is, or knows the page's token as another session's. */
+export function whenSignedOut(then: () => void): void {
+  signedOut = then
+}
+
+/** Declined because nobody is signed in any more, or somebody has signed in anew in another tab: the same request will do after that. */
+export function isSignedOut({ status, more }: ApiProblem): boolean {
+  return status === 401 || more.needs === 'page'
+}
+
 /** One request, typed by method and path. Throws ApiProblem with a Chinese message. */
 export async function call<const M extends ApiMethod, const P extends string>(
   method: M,
   path: P & ApiPath<M, P>,
   options: Options<M, P> = {},
 ): Promise<Answered<M, P>> {
-  const response = await send(method, addressOf(path, options.params, options.query as Values), options)
+  const address = addressOf(path, options.params, options.query as Values)
+  const response = await send(method, address, options)
   if (response.status === 204) return undefined as Answered<M, P>
   const json: unknown = await response.json().catch(() => undefined)
-  if (!response.ok) throw problemOf(response, json)
+  if (!response.ok) {
+    const problem = problemOf(response, json)
+    if (isSignedOut(problem) && address !== '/api/session') signedOut()
+    throw problem
+  }
   return json as Answered<M, P>
 }
 

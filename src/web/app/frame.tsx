@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { CurrentProvider, type Me, useMe } from './current.tsx'
 import { oidcReturn } from './oidc.ts'
 import { FirstPassword } from './pages/first-password.tsx'
@@ -24,15 +24,52 @@ export function Frame() {
 
 function Door() {
   const me = useMe()
+  const last = useLast(me.data)
   const [back, setBack] = useState(oidcReturn)
   const [isSettingUp, setSettingUp] = useState(false)
   if (me.isPending) return <PageLoading />
-  if (me.isError) return <PageError error={me.error} reset={() => void me.refetch()} />
+  // Who is inside stays inside while the server can't be asked.
+  if (me.isError && !last) return <PageError error={me.error} reset={() => void me.refetch()} />
   if (back && (back.purpose === 'signIn' || me.data))
     return <OidcReturnPage back={back} done={() => setBack(undefined)} />
-  if (!me.data)
+  const inside = me.data ?? last
+  if (!inside)
     return isSettingUp ? <SetUp done={() => setSettingUp(false)} /> : <SignIn setUp={() => setSettingUp(true)} />
-  return <House me={me.data} />
+  return (
+    <>
+      <House me={inside} />
+      {me.data === null && <SignInAgain />}
+    </>
+  )
+}
+
+/** Who was signed in last on this page. Somebody else gets a page of their own: nothing of the one before stays in it. */
+function useLast(me: Me | null | undefined): Me | undefined {
+  const [last, setLast] = useState<Me>()
+  useEffect(() => {
+    if (!me) return
+    if (last && last.account.id !== me.account.id) window.location.reload()
+    else setLast(me)
+  }, [me, last])
+  return last
+}
+
+/** Before the page that was being worked on when the session ended: what is typed there stays, and is covered. */
+function SignInAgain() {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog
+      ref={dialog}
+      className="door-again"
+      aria-label="重新登录"
+      onCancel={(event) => event.preventDefault()}
+      // A browser closes it at a second Esc whatever the page says.
+      onClose={() => dialog.current?.showModal()}
+    >
+      <SignIn setUp={() => undefined} isAgain />
+    </dialog>
+  )
 }
 
 function House({ me }: { me: Me }) {

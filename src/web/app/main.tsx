@@ -10,7 +10,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { keepForOffline } from '../offline/register.ts'
 import { provideWebAssets } from '../reading/assets.ts'
-import { ApiProblem } from './client.ts'
+import { ApiProblem, whenSignedOut } from './client.ts'
 import { letStylesIn } from './nonce.ts'
 import { router } from './router.tsx'
 
@@ -32,6 +32,7 @@ const queries: QueryClient = new QueryClient({
     },
   },
 })
+whenSignedOut(() => void queries.invalidateQueries({ queryKey: ['me'] }))
 const root = document.getElementById('root')
 if (root)
   createRoot(root).render(

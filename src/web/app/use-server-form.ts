@@ -3,21 +3,23 @@ import { type Dispatch, useCallback, useEffect, useReducer, useRef, useState } f
 import { type Conflict, EDITABLE, type Edit, editsBetween, type Form, putEdits } from '#engine'
 import type { Answered } from '#server/api'
 import { activeDoc, docsOf, emptySession, reduceSession, type SessionAction } from '../check/session.ts'
-import { ApiProblem, call, newKey } from './client.ts'
-import { type Draft, forgetDraft, keepDraft, takeDraft } from './drafts.ts'
+import { ApiProblem, call, isSignedOut, newKey } from './client.ts'
+import { adoptDraft, type Draft, forgetDraft, keepDraft } from './drafts.ts'
 
 export type ServerForm = Answered<'GET', '/api/bureaus/:region/forms/:form'>
 
-/** Whether what stands on the page is on the server. `offline`: kept on this machine and sent when the server is back. */
-export type SaveState = 'saved' | 'dirty' | 'saving' | 'offline' | 'conflict' | 'refused'
+/** Whether what stands on the page is on the server. `offline`, `signedOut`: kept on this machine and sent when the server is back, or knows again who this is. */
+export type SaveState = 'saved' | 'dirty' | 'saving' | 'offline' | 'signedOut' | 'conflict' | 'refused'
 
 /** A pause in the typing before a save, and how long until a server that was not reached is tried again, in milliseconds. */
 const PAUSE = 900
 const RETRY = 5000
 const FORM = '/api/bureaus/:region/forms/:form'
+/** Answers of a server, or of the proxy before it, that will pass by themselves. */
+const PASSING = [0, 429, 502, 503, 504]
 
 /** A form of the server on the table: edited here, saved by patches, merged with what others save meanwhile. */
-export function useServerForm(region: number, id: string) {
+export function useServerForm(region: number, id: string, account: string) {
   const queries = useQueryClient()
   const loaded = useQuery({
     queryKey: ['form', region, id],
@@ -28,8 +30,8 @@ export function useServerForm(region: number, id: string) {
   const [session, dispatch] = useReducer(reduceSession, emptySession)
   const [base, setBase] = useState<ServerForm>()
   const doc = activeDoc(session)
-  const isEditable = base !== undefined && EDITABLE.includes(base.status) && base.roles.includes('clerk')
-  const place: Place = { region, id, queries, dispatch, setBase }
+  const isEditable = base !== undefined && canEdit(base)
+  const place: Place = { region, id, account, queries, dispatch, setBase }
   const saving = useSaving(place, base, doc?.present, isEditable)
   useGround(place, loaded.data, base, doc?.present, saving)
 
@@ -45,9 +47,14 @@ export function useServerForm(region: number, id: string) {
   return { loaded, doc, base, dispatch, isEditable, moved, ...saving }
 }
 
+function canEdit({ status, roles }: ServerForm): boolean {
+  return EDITABLE.includes(status) && roles.includes('clerk')
+}
+
 type Place = {
   readonly region: number
   readonly id: string
+  readonly account: string
   readonly queries: QueryClient
   readonly dispatch: Dispatch<SessionAction>
   readonly setBase: (base: ServerForm) => void
@@ -57,35 +64,54 @@ type Saving = ReturnType<typeof useSaving>
 
 /** Opens the form once, brings back what an earlier page could not send, and takes over what others saved while nothing is open here. */
 function useGround(
-  { id, dispatch, setBase }: Place,
+  { region, id, account, dispatch, setBase }: Place,
   answer: ServerForm | undefined,
   base: ServerForm | undefined,
   present: Form | undefined,
-  { isBusy, send }: Saving,
+  { isBusy }: Saving,
 ): void {
+  const isOpening = useRef(false)
   useEffect(() => {
     if (!answer || isBusy.current) return
     if (!base || !present) {
-      dispatch({ do: 'open', docs: docsOf(answer.form.title ?? '表', [answer.form], [], () => id) })
-      setBase(answer)
-      const kept = takeDraft(id)
-      if (kept && kept.edits.length > 0) {
-        // Seen on the page whatever becomes of them.
-        const changed = putEdits(answer.form, kept.edits)
-        dispatch({ do: 'change', form: changed, label: '恢复没有送出的改动' })
-        void send(kept, changed)
-      }
+      if (isOpening.current) return
+      isOpening.current = true
+      void groundOf(region, answer, account).then(([ground, edits]) => {
+        dispatch({ do: 'open', docs: docsOf(ground.form.title ?? '表', [ground.form], [], () => id) })
+        setBase(ground)
+        if (edits.length > 0)
+          dispatch({ do: 'change', form: putEdits(ground.form, edits), label: '恢复没有送出的改动' })
+      })
       return
     }
     if (answer.version <= base.version || editsBetween(base.form, present).length > 0) return
     dispatch({ do: 'rebase', edits: editsBetween(base.form, answer.form) })
     setBase(answer)
-  }, [answer, base, present, id, dispatch, setBase, isBusy, send])
+  }, [answer, base, present, region, id, account, dispatch, setBase, isBusy])
+}
+
+/**
+ * What the table begins with. What was typed earlier comes back on the version it was typed on, so that the server sees what others have
+ * changed since. On a form that can't be edited it stays where it is: the page shows what the server has.
+ */
+async function groundOf(region: number, answer: ServerForm, account: string): Promise<[ServerForm, readonly Edit[]]> {
+  const draft = canEdit(answer) ? adoptDraft({ form: answer.id, account }) : undefined
+  if (!draft) return [answer, []]
+  if (draft.version === answer.version) return [answer, draft.edits]
+  try {
+    const params = { region, form: answer.id, version: draft.version }
+    const { form } = await call('GET', `${FORM}/versions/:version`, { params })
+    return [{ ...answer, version: draft.version, form }, draft.edits]
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error
+    // The version can't be had now: the draft waits on this machine until the form is opened again.
+    return [answer, []]
+  }
 }
 
 /** Saves a moment after the last key, keeps on this machine what can't be sent, and settles conflicts. */
 function useSaving(place: Place, base: ServerForm | undefined, present: Form | undefined, isEditable: boolean) {
-  const { id } = place
+  const { id, account } = place
   const [state, setState] = useState<SaveState>('saved')
   const [problem, setProblem] = useState<string>()
   const [conflicts, setConflicts] = useState<readonly Conflict[]>([])
@@ -97,25 +123,30 @@ function useSaving(place: Place, base: ServerForm | undefined, present: Form | u
     setConflicts(open)
   }, [])
   const send = useSend(place, isBusy, tell)
+  const leave = useRef<() => void>(undefined)
   useEffect(() => {
+    leave.current = undefined
     if (!base || !present || !isEditable || state === 'conflict') return
     const edits = editsBetween(base.form, present)
     if (edits.length === 0) {
-      forgetDraft(id)
-      if (state === 'dirty' || state === 'refused') tell('saved')
-      return
+      if (state === 'saved' || state === 'saving') return
+      forgetDraft({ form: id, account })
+      return tell('saved')
     }
-    keepDraft(id, { version: base.version, edits })
+    keepDraft({ form: id, account }, { version: base.version, edits })
     if (state === 'saved') setState('dirty')
     // What the server has declined it declines again: only after another change there is something new to ask.
     if (state === 'saving' || (state === 'refused' && refused.current === present)) return
-    const pause = state === 'offline' ? RETRY : PAUSE
+    leave.current = () => void send({ version: base.version, edits }, present)
+    const pause = state === 'offline' || state === 'signedOut' ? RETRY : PAUSE
     const timer = setTimeout(() => {
       refused.current = present
       void send({ version: base.version, edits }, present)
     }, pause)
     return () => clearTimeout(timer)
-  }, [base, present, isEditable, state, id, send, tell])
+  }, [base, present, isEditable, state, id, account, send, tell])
+  // Who goes to another page at once has saved too.
+  useEffect(() => () => leave.current?.(), [])
   useEffect(() => {
     const online = () => setState((before) => (before === 'offline' ? 'dirty' : before))
     window.addEventListener('online', online)
@@ -128,7 +159,7 @@ function useSaving(place: Place, base: ServerForm | undefined, present: Form | u
 type Tell = (state: SaveState, why?: string, open?: readonly Conflict[]) => void
 
 /** One patch. What others have changed meanwhile comes back with it and is put under what was typed here since. */
-function useSend({ region, id, queries, dispatch, setBase }: Place, isBusy: { current: boolean }, tell: Tell) {
+function useSend({ region, id, account, queries, dispatch, setBase }: Place, isBusy: { current: boolean }, tell: Tell) {
   return useCallback(
     async ({ version, edits }: Draft, sent: Form) => {
       isBusy.current = true
@@ -140,19 +171,20 @@ function useSend({ region, id, queries, dispatch, setBase }: Place, isBusy: { cu
         if (others.length > 0) dispatch({ do: 'rebase', edits: others })
         setBase(answer)
         queries.setQueryData(['form', region, id], answer)
-        forgetDraft(id)
+        forgetDraft({ form: id, account })
         tell('saved')
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error
         const open = error.more.conflicts as readonly Conflict[] | undefined
-        if (error.status === 0) tell('offline', error.message)
+        if (PASSING.includes(error.status)) tell('offline', error.message)
+        else if (isSignedOut(error)) tell('signedOut', error.message)
         else if (open) tell('conflict', error.message, open)
         else tell('refused', error.message)
       } finally {
         isBusy.current = false
       }
     },
-    [region, id, queries, dispatch, setBase, isBusy, tell],
+    [region, id, account, queries, dispatch, setBase, isBusy, tell],
   )
 }
 

@@ -7,6 +7,7 @@ export const SAVE_WORDS: Readonly<Record<SaveState, string>> = {
   dirty: '有改动，马上保存',
   saving: '正在保存…',
   offline: '连不上服务器，改动存在这台电脑上',
+  signedOut: '登录已经结束，改动存在这台电脑上',
   conflict: '有冲突，等您选择',
   refused: '没有保存',
 }

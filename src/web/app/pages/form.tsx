@@ -30,7 +30,8 @@ export function FormPage() {
 }
 
 function OneForm({ region, id }: { region: number; id: string }) {
-  const work = useServerForm(region, id)
+  const { me } = useCurrent()
+  const work = useServerForm(region, id, me.account.id)
   const { loaded, doc, base, dispatch, isEditable } = work
   const [action, setAction] = useState<Action>()
   useHistoryKeys(isEditable, dispatch)

@@ -1,12 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { ApiProblem, call } from '../client.ts'
+import { ApiProblem, call, rememberCsrf } from '../client.ts'
 import { goToProvider } from '../oidc.ts'
 import { focusAtFirst } from '../parts/focus.ts'
 import { useHasOidc } from '../parts/use-has-oidc.ts'
 
+type SignInProps = {
+  readonly setUp: () => void
+  /** The session ended while somebody was at work, and what they were doing stands behind this. */
+  readonly isAgain?: boolean
+}
+
 /** Signing in, with the code of a second factor where the account has one. */
-export function SignIn({ setUp }: { setUp: () => void }) {
+export function SignIn({ setUp, isAgain = false }: SignInProps) {
   const queries = useQueryClient()
   const state = useQuery({ queryKey: ['setup'], queryFn: () => call('GET', '/api/setup') })
   const [needsCode, setNeedsCode] = useState(false)
@@ -32,7 +38,8 @@ export function SignIn({ setUp }: { setUp: () => void }) {
     setBusy(true)
     setProblem(undefined)
     try {
-      await call('POST', '/api/session', { body: code === '' ? body : { ...body, code } })
+      const { csrf } = await call('POST', '/api/session', { body: code === '' ? body : { ...body, code } })
+      rememberCsrf(csrf)
       await queries.invalidateQueries()
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
@@ -46,7 +53,9 @@ export function SignIn({ setUp }: { setUp: () => void }) {
     <main className="door">
       <form className="door-card" onSubmit={signIn}>
         <h1>绩衡</h1>
-        <p className="soft">绩效自评：填报、审核、批复</p>
+        <p className="soft">
+          {isAgain ? '登录已经结束。再登录一次就接着做，没有保存的内容还在这台电脑上。' : '绩效自评：填报、审核、批复'}
+        </p>
         <label>
           登录名
           <input name="login" autoComplete="username" required ref={focusAtFirst} />

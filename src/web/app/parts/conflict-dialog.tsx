@@ -22,7 +22,14 @@ export function ConflictDialog({ form, conflicts, settle }: ConflictDialogProps)
       return after
     })
   return (
-    <dialog ref={dialog} className="wide" aria-labelledby="conflict-title" onCancel={(event) => event.preventDefault()}>
+    <dialog
+      ref={dialog}
+      className="wide"
+      aria-labelledby="conflict-title"
+      onCancel={(event) => event.preventDefault()}
+      // A browser closes it at a second Esc whatever the page says, and nothing would open it again.
+      onClose={() => dialog.current?.showModal()}
+    >
       <h2 id="conflict-title">有 {conflicts.length} 处别人也改了</h2>
       <p>两边的内容都在，逐处选用哪一个。没有选的用对方已经保存的。</p>
       <table className="conflicts">

@@ -1,0 +1,116 @@
+/// <reference lib="dom" />
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { describeApp } from './app-site.ts'
+import { PASSWORD } from './town.ts'
+
+const reasonOf = (page: Page, name: string) =>
+  page.locator('.paper-table th', { hasText: new RegExp(`^${name}`) }).locator('xpath=following-sibling::*[5]')
+const type = async (page: Page, name: string, text: string) => {
+  await reasonOf(page, name).click()
+  await page.keyboard.type(text)
+  await page.keyboard.press('Enter')
+}
+const saved = (page: Page) => page.locator('.save.saved').waitFor()
+const open = async (page: Page) => {
+  await page.locator('.tasks a', { hasText: '图书馆' }).first().click()
+  await page.locator('.paper-table').waitFor()
+}
+
+describeApp('what is typed and not yet on the server', ({ signIn, town }) => {
+  test('survives going to another page at once and coming back', async () => {
+    const page = await signIn('jingban')
+    await open(page)
+    await type(page, '地方文献数字化加工', '马上就走时写的')
+    await page.getByRole('link', { name: '我的任务' }).click()
+    await open(page)
+    await page.getByText('马上就走时写的').first().waitFor()
+    await saved(page)
+    await page.reload()
+    await page.getByText('马上就走时写的').first().waitFor()
+  }, 60_000)
+
+  test('survives leaving the form while the server is away', async () => {
+    const page = await signIn('jingban')
+    await open(page)
+    await page.route('**/api/**', (route) =>
+      route.request().method() === 'PATCH' ? route.abort('internetdisconnected') : route.continue(),
+    )
+    await type(page, '地方文献数字化加工', '断网后离开')
+    await page.locator('.save.offline').waitFor()
+    await page.getByRole('link', { name: '我的任务' }).click()
+    await page.unroute('**/api/**')
+    await open(page)
+    await page.getByText('断网后离开').first().waitFor()
+    await saved(page)
+  }, 60_000)
+
+  test('survives the end of the session: one signs in again on the same page and goes on', async () => {
+    const page = await signIn('jingban')
+    await open(page)
+    await reasonOf(page, '地方文献数字化加工').click()
+    await page.keyboard.type('登录过期')
+    await town().database.asOwner((query) => query('update session set expires_at = created_at'))
+    await page.keyboard.type('后写的')
+    await page.keyboard.press('Enter')
+    await page.getByText('登录已经结束').first().waitFor()
+    await page.getByLabel('登录名').fill('jingban')
+    await page.getByLabel('密码').fill(PASSWORD)
+    await page.getByRole('button', { name: '登录', exact: true }).click()
+    await page.getByText('登录过期后写的').first().waitFor()
+    await saved(page)
+    await page.reload()
+    await page.getByText('登录过期后写的').first().waitFor()
+    expect(page.url()).toContain('#/forms/')
+  }, 60_000)
+
+  test('typed on an older version it meets what others have saved since as a conflict, also after a reload', async () => {
+    const page = await signIn('jingban')
+    await open(page)
+    await page.route('**/api/**', (route) =>
+      route.request().method() === 'PATCH' ? route.abort('internetdisconnected') : route.continue(),
+    )
+    await type(page, '免费开放天数', '甲断网时写的')
+    await page.locator('.save.offline').waitFor()
+    const other = await signIn('jingban2')
+    await open(other)
+    await type(other, '免费开放天数', '乙先存上的')
+    await saved(other)
+    await page.reload()
+    await page.locator('.save.offline').waitFor()
+    await page.unroute('**/api/**')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('乙先存上的').waitFor()
+    // Nobody gets past the choice by Esc, and a reload asks again.
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await page.reload()
+    await dialog.getByText('甲断网时写的').waitFor()
+    await dialog.getByRole('button', { name: '都用我的' }).click()
+    await dialog.getByRole('button', { name: '就这样合并' }).click()
+    await saved(page)
+    await other.reload()
+    await other.getByText('甲断网时写的').first().waitFor()
+  }, 60_000)
+
+  test('is shown and sent to nobody else who uses the same computer', async () => {
+    const page = await signIn('jingban')
+    await open(page)
+    const address = page.url()
+    await page.route('**/api/**', (route) =>
+      route.request().method() === 'PATCH' ? route.abort('internetdisconnected') : route.continue(),
+    )
+    await type(page, '免费开放天数', '只有我看得见')
+    await page.locator('.save.offline').waitFor()
+    await page.unroute('**/api/**')
+    await page.context().clearCookies()
+    await page.reload()
+    await page.getByLabel('登录名').fill('jingban2')
+    await page.getByLabel('密码').fill(PASSWORD)
+    await page.getByRole('button', { name: '登录', exact: true }).click()
+    await page.goto(address)
+    await page.locator('.paper-table').waitFor()
+    await saved(page)
+    expect(await page.getByText('只有我看得见').count()).toBe(0)
+  }, 60_000)
+})
