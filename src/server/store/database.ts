@@ -50,6 +50,7 @@ export function databaseOf({ pool, engine, close }: Connections): Database {
     if (inside.getStore()) throw new Error('a transaction inside a transaction: use the query that was handed in')
     const client = await pool.connect()
     try {
+      await breath(engine)
       await client.query('begin')
       await client.query(preamble)
       const query: Query = async <R extends Row>(text: string, values: readonly unknown[] = []) =>
@@ -72,7 +73,11 @@ export function databaseOf({ pool, engine, close }: Connections): Database {
     engine,
     tx: (scope, work) => again(() => run(preambleOf(scope), work)),
     asOwner: (work) => again(() => run(OWNER, work)),
-    readAsOwner: (work) => again(() => work(async (text, values = []) => (await pool.query(text, [...values])).rows)),
+    readAsOwner: (work) =>
+      again(async () => {
+        await breath(engine)
+        return work(async (text, values = []) => (await pool.query(text, [...values])).rows)
+      }),
     vacuum: async () => void (await pool.query('vacuum analyze')),
     close,
   }
@@ -80,6 +85,14 @@ export function databaseOf({ pool, engine, close }: Connections): Database {
 
 /** The owner changes reference tables beside distributed ones; Citus allows that over one connection a node. Elsewhere it is a harmless name. */
 const OWNER = `set local citus.multi_shard_modify_mode to 'sequential'`
+
+/**
+ * The embedded database answers without ever going back to the event loop: one transaction after another would let nobody connect and no
+ * timer run for as long as there is a queue.
+ */
+async function breath(engine: Connections['engine']): Promise<void> {
+  if (engine === 'pglite') await new Promise((resolve) => setImmediate(resolve))
+}
 
 type DatabaseFault = { readonly code?: string; readonly constraint?: string }
 const MOST_TRIES = 8
