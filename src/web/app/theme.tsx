@@ -23,6 +23,9 @@ export function Themed({ children }: { children: ReactNode }) {
         token: {
           colorPrimary: isDark ? '#4fb3c4' : '#0b5563',
           colorLink: isDark ? '#6cc5d4' : '#0b5563',
+          // The ones that are derived lose the contrast in the dark.
+          colorLinkHover: isDark ? '#9fdbe6' : '#08424d',
+          colorLinkActive: isDark ? '#9fdbe6' : '#08424d',
           colorError: isDark ? '#f28b82' : '#b3261e',
           colorWarning: isDark ? '#f0b860' : '#8a5200',
           ...(isDark ? { colorTextLightSolid: '#0e1a1d' } : {}),
