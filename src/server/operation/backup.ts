@@ -108,9 +108,17 @@ async function writeAttachments(
 export function readManifest(folder: string): Manifest {
   const path = join(folder, 'manifest.json')
   if (!existsSync(path)) throw new StoreError(`“${folder}”里没有 manifest.json，不是绩衡的备份，或没有备完。`)
-  const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest
+  const manifest = manifestFrom(readFileSync(path, 'utf8'), folder)
   if (manifest.format !== BACKUP_FORMAT) throw new StoreError(`“${folder}”是别的格式（${manifest.format}）。`)
   return manifest
+}
+
+function manifestFrom(text: string, folder: string): Manifest {
+  try {
+    return JSON.parse(text) as Manifest
+  } catch (cause) {
+    throw new StoreError(`“${folder}”的 manifest.json 读不了，备份坏了或没有备完。请换一份备份。`, { cause })
+  }
 }
 
 /** Takes away the oldest of the backups that were made by the clock, so that `keep` remain. */

@@ -5,6 +5,7 @@ import { startPlanner } from '../jobs/plan.ts'
 import { startWorker } from '../jobs/worker.ts'
 import { providePackagedAssets } from '../node-assets.ts'
 import { type Settings, settingsFrom, WrongSetting } from '../settings.ts'
+import { FolderInUse } from '../store/folder-lock.ts'
 import { migrationsFolder, openStore, type Store } from '../store/open.ts'
 import { StoreError } from '../store/store-error.ts'
 import { backup, backupName } from './backup.ts'
@@ -31,6 +32,7 @@ export async function runServerCommand(
       throw new StoreError(
         '内置数据库只能由一个程序使用，它的后台任务由 jiheng serve 自己做。要单独的 worker，请用 DATABASE_URL 接 PostgreSQL。',
       )
+    if (command === 'backup') await checkThere(settings)
     const store = await openStore(settings)
     try {
       return await run(command, argument, settings, store, print)
@@ -40,8 +42,18 @@ export async function runServerCommand(
   } catch (error) {
     if (!(error instanceof StoreError) && !(error instanceof WrongSetting)) throw error
     print(`${error.message}\n`)
+    if (command === 'backup' && error instanceof FolderInUse)
+      print('服务器运行时由它自己备份：启动时设 JIHENG_BACKUP=备份文件夹。\n')
     return 2
   }
+}
+
+/** A wrong JIHENG_DATA would make an empty database and a backup of nothing that says it is well. */
+async function checkThere({ databaseUrl, dataFolder }: Settings): Promise<void> {
+  if (databaseUrl !== undefined) return
+  const { hasDatabase } = await import('../store/pglite.ts')
+  if (!hasDatabase(dataFolder))
+    throw new StoreError(`“${dataFolder}”里没有绩衡的数据库，没有备份。请核对 JIHENG_DATA（或 DATABASE_URL）。`)
 }
 
 async function run(

@@ -16,6 +16,8 @@ export type HealthOptions = {
 export function healthListener({ database, metrics, metricsToken }: HealthOptions): RequestListener {
   return (request, response) => {
     const path = (request.url ?? '').split('?')[0]
+    if (path !== '/health' && path !== '/metrics')
+      return send(response, 404, 'text/plain; charset=utf-8', '没有这一页。\n')
     const work = path === '/health' ? health(database, response) : tellMetrics(request, response, metrics, metricsToken)
     work.catch(() => send(response, 503, 'application/json', '{"status":"down"}\n'))
   }
@@ -42,7 +44,10 @@ async function tellMetrics(
   token: string | undefined,
 ): Promise<void> {
   const from = request.socket.remoteAddress ?? ''
-  const isHere = from === '127.0.0.1' || from === '::1' || from === '::ffff:127.0.0.1'
+  const { forwarded, 'x-forwarded-for': forwardedFor, 'x-real-ip': realIp } = request.headers
+  // A proxy on this machine passes on what comes from anywhere.
+  const isPassedOn = [forwarded, forwardedFor, realIp].some((header) => header !== undefined)
+  const isHere = !isPassedOn && (from === '127.0.0.1' || from === '::1' || from === '::ffff:127.0.0.1')
   const isAllowed = token === undefined ? isHere : request.headers.authorization === `Bearer ${token}`
   if (!isAllowed) return send(response, 403, 'text/plain; charset=utf-8', '只有本机或带令牌的可以读。\n')
   send(response, 200, metrics.type, await metrics.text())

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { Blobs } from '../store/blobs.ts'
 import type { Database, Query } from '../store/database.ts'
@@ -26,7 +26,7 @@ export async function restore(
       const [row] = await query(`select 1 from ${named(name)} limit 1`)
       if (row) throw new StoreError(`这个数据库里已经有内容（${name}），不在上面恢复。请换一个空的。`)
     }
-    for (const table of manifest.tables) await fill(query, table, join(folder, `${table.name}.jsonl.gz`))
+    for (const table of manifest.tables) await fillOrTell(query, table, join(folder, `${table.name}.jsonl.gz`))
   })
   return manifest
 }
@@ -46,12 +46,24 @@ async function checkVersion(query: Query, { migrations }: Manifest): Promise<voi
     throw new StoreError(`备份来自较旧的绩衡（没有 ${missing.join('、')}）。请用当时的程序恢复，再升级。`)
 }
 
+/** A file that is gone or cut off, and rows that the database can't take (class 22, 23), are faults of the backup. */
+async function fillOrTell(query: Query, table: TableState, path: string): Promise<void> {
+  try {
+    await fill(query, table, path)
+  } catch (cause) {
+    const { code = '' } = cause as { readonly code?: string }
+    if (!/^(?:Z_|E[A-Z]+$|2[23]|ERR_)/.test(code)) throw cause
+    throw new StoreError(`备份里的 ${table.name} 读不了，坏了或缺了，没有恢复。请换一份备份。`, { cause })
+  }
+}
+
 async function fill(query: Query, { name, rows, sha256 }: TableState, path: string): Promise<void> {
   const hash = createHash('sha256')
-  const lines = createInterface({
-    input: createReadStream(path).pipe(createGunzip()),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })
+  const file = createReadStream(path)
+  const text = createGunzip()
+  // A pipe does not pass on that its beginning has failed.
+  file.on('error', (error) => text.destroy(error)).pipe(text)
+  const lines = linesOf(text)
   let [page, count]: [string[], number] = [[], 0]
   const flush = async () => {
     if (page.length === 0) return
@@ -70,6 +82,17 @@ async function fill(query: Query, { name, rows, sha256 }: TableState, path: stri
   await flush()
   if (count !== rows || hash.digest('hex') !== sha256)
     throw new StoreError(`备份里的 ${name} 与清单不符（少了行或被改过），没有恢复。请换一份备份。`)
+}
+
+/** The lines of a text, and its failure: `createInterface` alone would end the program with it. */
+async function* linesOf(text: Readable): AsyncGenerator<string> {
+  let rest = ''
+  for await (const part of text.setEncoding('utf8')) {
+    const lines = (rest + String(part)).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  if (rest !== '') yield rest
 }
 
 async function restoreAttachments(blobs: Blobs, folder: string, { attachments }: Manifest): Promise<void> {

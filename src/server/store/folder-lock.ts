@@ -3,11 +3,14 @@ import { realpathSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { StoreError } from './store-error.ts'
 
+/** Another process works in the folder. */
+export class FolderInUse extends StoreError {}
+
 export type FolderLock = { readonly release: () => Promise<void> }
 
 /**
  * Holds a folder for this process alone: two PGlite processes on one folder silently destroy each other's rows. A socket named after
- * the folder is the lock; the system frees it however the process ends. Throws StoreError when it is held.
+ * the folder is the lock; the system frees it however the process ends. Throws FolderInUse when it is held.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const name = `jiheng-${createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 32)}`
@@ -29,7 +32,7 @@ function listen(server: Server, address: ReturnType<typeof addressOf>, folder: s
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error)
-      reject(new StoreError(`数据文件夹“${folder}”正被另一个绩衡使用。请先停掉它，或换一个文件夹（JIHENG_DATA）。`))
+      reject(new FolderInUse(`数据文件夹“${folder}”正被另一个绩衡使用。请先停掉它，或换一个文件夹（JIHENG_DATA）。`))
     })
     server.listen(address, () => resolve())
   })

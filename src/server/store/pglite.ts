@@ -18,7 +18,7 @@ export async function openPglite(folder: string): Promise<Connections> {
   const lock = await lockFolder(folder)
   try {
     const data = join(folder, 'database')
-    const isNew = !existsSync(join(data, 'PG_VERSION'))
+    const isNew = !hasDatabase(folder)
     const engine = await PGlite.create({
       fs: new DurableNodeFS(data),
       extensions: { pg_trgm },
@@ -37,10 +37,21 @@ export async function openPglite(folder: string): Promise<Connections> {
         await lock.release()
       },
     }
-  } catch (error) {
+  } catch (cause) {
     await lock.release()
-    throw error
+    if (cause instanceof StoreError) throw cause
+    // Whatever the engine says of a folder (no right to write, no room, a damaged file), it is the operator who can mend it.
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new StoreError(
+      `“${folder}”里的内置数据库打不开：${why}。请先看磁盘满没有、能不能写；还不行就留着这个文件夹，用 jiheng restore 把备份恢复到另一个文件夹。`,
+      { cause },
+    )
   }
+}
+
+/** Whether a folder holds an embedded database. */
+export function hasDatabase(folder: string): boolean {
+  return existsSync(join(folder, 'database', 'PG_VERSION'))
 }
 
 /** An embedded database in memory, for tests: nothing outlives it. */
