@@ -119,6 +119,7 @@ describe.each(STORES)('long work on $name', (store) => {
       const zip = zipSync({
         '青禾区图书馆.xlsx': toXlsx(known),
         '别处.xlsx': toXlsx({ ...known, department: '没有这个单位' }),
+        '存不了.json': new TextEncoder().encode(JSON.stringify({ ...known, conclusion: '甲\u0000乙\ud83d' })),
         '坏的.xlsx': new Uint8Array([0x50, 0x4b, 3, 4, 9, 9, 9]),
       })
       const response = await app().request(`${BUREAU}/imports?name=${encodeURIComponent('各单位.zip')}&keep=true`, {
@@ -138,6 +139,10 @@ describe.each(STORES)('long work on $name', (store) => {
       const rows = new Map(job.result.rows.map((row: { file: string }) => [row.file, row]))
       expect(rows.get('青禾区图书馆.xlsx')).toMatchObject({ subject: '青禾区图书馆', fiscalYear: 2023, note: null })
       expect(rows.get('别处.xlsx')).toMatchObject({ form: null, note: '单位名录里没有这个名称，没有建草稿' })
+      expect(rows.get('存不了.json')).toMatchObject({
+        form: null,
+        note: '没有建草稿：文字里有存不了的字符（空字符或半个字），请删去再试。',
+      })
       expect(rows.get('坏的.xlsx')).toMatchObject({ kind: null, problems: [expect.any(String)] })
       const drafts = (await send('GET', `${FORMS}?year=2023`, undefined, officer)).body.rows
       expect(drafts).toMatchObject([{ unit: 601, status: 'draft' }])

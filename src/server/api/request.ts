@@ -5,11 +5,11 @@ import type { z } from 'zod'
 import type { Role } from '#engine'
 import type { Scope } from '../store/database.ts'
 import { findSession, type Session } from '../store/people.ts'
+import { unstorable } from '../store/storable.ts'
 import type { Endpoint, Services } from './endpoint.ts'
 import { takeOne } from './rate-limit.ts'
 import { Refused } from './refused.ts'
 import { scopeOf } from './scope.ts'
-import { unstorable } from './storable.ts'
 
 export const SESSION_COOKIE = 'jiheng-session'
 /** A form of 300 rows with all its readings is far below this. */

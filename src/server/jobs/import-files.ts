@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { CheckResult, Form } from '#engine'
 import { createForm, findOfUnit } from '../store/forms.ts'
 import { appendEvent } from '../store/log.ts'
+import { storableText, unstorable } from '../store/storable.ts'
 import { MOST_UNITS, unitsIn } from '../store/units.ts'
 import { runCommand } from './command.ts'
 import { CannotDo, jobKind, type Task } from './job.ts'
@@ -112,15 +113,16 @@ async function rowOf(
   task: Task<Payload>,
   { file, form, score, summary, problems = [] }: Checked,
 ): Promise<ImportedRow> {
-  const messages = problems.map(({ message }) => message)
-  const name = shortName(file)
+  const messages = problems.map(({ message }) => storableText(message))
+  const name = storableText(shortName(file))
   const blank = { kind: null, subject: null, fiscalYear: null, claimed: null, computed: null, form: null, note: null }
   if (!form) return { file: name, ...blank, errors: 0, warnings: 0, notices: 0, problems: messages }
   const kept = task.payload.keeps ? await keepDraft(task, form, file) : { form: null, note: null }
+  const subject = form.project ?? form.department ?? form.unit
   return {
     file: name,
     kind: form.kind,
-    subject: form.project ?? form.department ?? form.unit,
+    subject: subject === null ? null : storableText(subject),
     fiscalYear: form.fiscalYear,
     claimed: score.claimedTotal ?? null,
     computed: score.total.value,
@@ -143,6 +145,8 @@ async function keepDraft(
   const year = form.fiscalYear
   if (form.kind === 'unrecognised' || form.kind === 'indicator-framework') return { form: null, note: '不是要填报的表' }
   if (year === null) return { form: null, note: '读不出年度，没有建草稿' }
+  const why = unstorable(form)
+  if (why !== undefined) return { form: null, note: `没有建草稿：${why}` }
   const at = new Date(now()).toISOString()
   return database.tx(scope, async (query) => {
     const names = [form.unit, form.department].map(plain).filter((name) => name !== '')
@@ -151,7 +155,8 @@ async function keepDraft(
     const [unit, other] = units
     if (!unit || other)
       return { form: null, note: unit ? '有几个单位同名，没有建草稿' : '单位名录里没有这个名称，没有建草稿' }
-    const projectCode = form.project === null ? '' : form.project.slice(0, 60)
+    // By signs, not by halves of them.
+    const projectCode = [...(form.project ?? '')].slice(0, 60).join('')
     const id = idFrom(job.id, shortName(file), projectCode)
     const by = job.by ?? ''
     const stored = await createForm(query, { id, region, unit: unit.id, projectCode, form, by, at })
@@ -160,7 +165,13 @@ async function keepDraft(
       const there = await findOfUnit(query, { region, unit: unit.id, fiscalYear: year, kind: form.kind, projectCode })
       return there?.id === id ? { form: id, note: null } : { form: null, note: '这个单位这一年已经有这张表，没有动它' }
     }
-    const payload = { kind: form.kind, fiscalYear: year, from: 'import', file: shortName(file), hash: stored.hash }
+    const payload = {
+      kind: form.kind,
+      fiscalYear: year,
+      from: 'import',
+      file: storableText(shortName(file)),
+      hash: stored.hash,
+    }
     const event = { actor: by, action: 'create', subject: id, payload, at: now() }
     await appendEvent(query, { region, unit: unit.id }, event, algorithm)
     return { form: id, note: null }

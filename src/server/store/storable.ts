@@ -23,3 +23,8 @@ export function unstorable(value: unknown): string | undefined {
   }
   return undefined
 }
+
+/** A text for a list or a message, with U+FFFD in the place of what can't be kept. */
+export function storableText(text: string): string {
+  return text.replaceAll(/\0|\p{Surrogate}/gu, '\uFFFD')
+}
