@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { type OidcSettings, oidcSettingsFrom } from './oidc-settings.ts'
+import { s3SettingsFrom } from './s3-settings.ts'
 import type { HashAlgorithm } from './store/log.ts'
+import type { S3Settings } from './store/s3-blobs.ts'
 import { WrongSetting } from './wrong-setting.ts'
 
 export { WrongSetting } from './wrong-setting.ts'
@@ -24,6 +26,8 @@ export type Settings = {
   readonly backupFolder: string | undefined
   /** Lets Prometheus read the metrics from another machine. */
   readonly metricsToken: string | undefined
+  /** Attachments lie in an object store; absent: in the data folder. */
+  readonly s3: S3Settings | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -47,6 +51,7 @@ export function settingsFrom(environment: Environment): Settings {
     trustsProxy: environment.JIHENG_TRUST_PROXY === '1',
     backupFolder: environment.JIHENG_BACKUP ? resolve(environment.JIHENG_BACKUP) : undefined,
     metricsToken: environment.JIHENG_METRICS_TOKEN || undefined,
+    s3: s3SettingsFrom(environment),
   }
 }
 

@@ -5,13 +5,18 @@ import { type Blobs, folderBlobs } from './blobs.ts'
 import { type Database, databaseOf } from './database.ts'
 import { type Migrated, migrate } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
+import { type S3Settings, s3Blobs } from './s3-blobs.ts'
 import { StoreError } from './store-error.ts'
 
 export type Store = { readonly database: Database; readonly blobs: Blobs; readonly migrated: Migrated }
-export type StorePlace = { readonly databaseUrl: string | undefined; readonly dataFolder: string }
+export type StorePlace = {
+  readonly databaseUrl: string | undefined
+  readonly dataFolder: string
+  readonly s3?: S3Settings | undefined
+}
 
-/** The database by its URL or, without one, the embedded one in the folder, brought up to date; and the attachments beside it. Throws StoreError. */
-export async function openStore({ databaseUrl, dataFolder }: StorePlace): Promise<Store> {
+/** The database by its URL or, without one, the embedded one in the folder, brought up to date; and the attachments beside it or in an object store. Throws StoreError. */
+export async function openStore({ databaseUrl, dataFolder, s3 }: StorePlace): Promise<Store> {
   makeFolder(dataFolder)
   const connections = databaseUrl === undefined ? await embedded(dataFolder) : await openPostgres(databaseUrl)
   const database = databaseOf(connections)
@@ -19,7 +24,7 @@ export async function openStore({ databaseUrl, dataFolder }: StorePlace): Promis
     const migrated = await migrate(database, migrationsFolder())
     // The embedded database counts nothing by itself, and without counts it reads whole tables for one row.
     if (database.engine === 'pglite') await database.asOwner((query) => query('analyze'))
-    return { database, blobs: folderBlobs(join(dataFolder, 'attachments')), migrated }
+    return { database, blobs: s3 ? s3Blobs(s3) : folderBlobs(join(dataFolder, 'attachments')), migrated }
   } catch (error) {
     await database.close()
     throw error
