@@ -43,6 +43,8 @@ export function describeApp(
           viewport: { width, height: width < 700 ? 800 : 768 },
           colorScheme: dark ? 'dark' : 'light',
           acceptDownloads: true,
+          // What moves can be missed by a click that comes at once.
+          reducedMotion: 'reduce',
         })
         contexts.push(context)
         const page = await context.newPage()

@@ -35,6 +35,7 @@ export function Themed({ children }: { children: ReactNode }) {
           fontSize: 14,
           fontFamily:
             '"PingFang SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
+          motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
           motionDurationMid: '0.1s',
           motionDurationSlow: '0.15s',
         },
