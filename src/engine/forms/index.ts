@@ -1,6 +1,7 @@
 import { hundredths } from '../decimal.ts'
 import { emptyForm, type Form, type Indicator } from '../form.ts'
 import type { Grid } from '../grid.ts'
+import { partIntegrationTables, withOrigin } from '../integration/index.ts'
 import { doubtUnproved, noteAdrift, noteAlterations, noteLost } from '../reading/alterations.ts'
 import { type Marks, mark } from '../reading/marks.ts'
 import { prepare } from '../reading/prepare.ts'
@@ -23,22 +24,28 @@ import { type View, viewOf } from './view.ts'
 
 /** Every form in the grids of a file, in order. Without any, one `unrecognised` form: nothing is made up. */
 export function recognise(grids: readonly Grid[]): readonly Form[] {
-  const forms = grids.flatMap((grid) => {
-    const prepared = prepare(grid)
-    const view = viewOf(prepared.grid)
-    return sectionsOf(view).map((sections) => {
-      const form = readForm(view, sections)
-      const marks: Marks = { ...form.reading }
-      const tables = form.kind === 'target-declaration' ? plannedTables(view, sections) : [{ sections }]
-      for (const table of tables) doubtUnevenRows(form, view, table.sections, marks)
-      noteAlterations(marks, prepared.altered)
-      noteLost(marks, prepared.lost)
-      doubtUnproved(form, marks, prepared.altered)
-      noteAdrift(marks, prepared.adrift)
-      return { ...form, reading: marks }
-    })
-  })
+  const { laidOut, printed } = partIntegrationTables(grids)
+  const forms = [
+    ...laidOut.flatMap((one) => formsOf(one.grid).map((form) => withOrigin(form, one))),
+    ...printed.flatMap(formsOf),
+  ]
   return forms.length > 0 ? forms : [emptyForm('unrecognised')]
+}
+
+function formsOf(grid: Grid): readonly Form[] {
+  const prepared = prepare(grid)
+  const view = viewOf(prepared.grid)
+  return sectionsOf(view).map((sections) => {
+    const form = readForm(view, sections)
+    const marks: Marks = { ...form.reading }
+    const tables = form.kind === 'target-declaration' ? plannedTables(view, sections) : [{ sections }]
+    for (const table of tables) doubtUnevenRows(form, view, table.sections, marks)
+    noteAlterations(marks, prepared.altered)
+    noteLost(marks, prepared.lost)
+    doubtUnproved(form, marks, prepared.altered)
+    noteAdrift(marks, prepared.adrift)
+    return { ...form, reading: marks }
+  })
 }
 
 function readForm(view: View, sections: Sections): Form {
