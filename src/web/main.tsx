@@ -7,19 +7,9 @@ import './style/original.css'
 import './style/returned.css'
 import './style/start.css'
 import './style/print.css'
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
-import { keepForOffline } from './offline/register.ts'
-import { CheckPage } from './pages/check-page.tsx'
-import { provideWebAssets } from './reading/assets.ts'
+import { loadLanguage } from './texts/language.ts'
 
-provideWebAssets()
-const root = document.getElementById('root')
-if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <CheckPage />
-    </StrictMode>,
-  )
-}
-keepForOffline()
+// Texts stand in the modules that show them: the language has to be there before the first of those is loaded.
+void loadLanguage()
+  .then(() => import('./start.tsx'))
+  .then(({ start }) => start())

@@ -1,4 +1,5 @@
 import type { Answered, ApiMethod, ApiPath, Asked, Sent } from '#server/api'
+import { shellTexts } from '../texts/shell.ts'
 
 /** Why the server declined, in its own words; `status` 0: it was not reached at all. */
 export class ApiProblem extends Error {
@@ -94,7 +95,7 @@ async function send(
   return fetch(address, { method, headers, signal: ends, ...(content === undefined ? {} : { body: content }) }).catch(
     (cause: unknown) => {
       if (signal?.aborted) throw cause
-      throw new ApiProblem(0, 'unreachable', '连不上服务器。请检查网络；您改的内容还在这台电脑上。')
+      throw new ApiProblem(0, 'unreachable', shellTexts.unreachable)
     },
   )
 }
@@ -102,5 +103,5 @@ async function send(
 function problemOf({ status }: Response, json: unknown): ApiProblem {
   const { type, detail, ...more } = (json ?? {}) as Readonly<Record<string, unknown>>
   const name = String(type ?? '').replace('urn:jiheng:', '')
-  return new ApiProblem(status, name, typeof detail === 'string' ? detail : '服务器没有按约定回答，请稍后再试。', more)
+  return new ApiProblem(status, name, typeof detail === 'string' ? detail : shellTexts.badAnswer, more)
 }

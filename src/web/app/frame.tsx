@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { shellTexts } from '../texts/shell.ts'
 import { CurrentProvider, type Me, useMe } from './current.tsx'
 import { oidcReturn } from './oidc.ts'
 import { FirstPassword } from './pages/first-password.tsx'
@@ -62,7 +63,7 @@ function SignInAgain() {
     <dialog
       ref={dialog}
       className="door-again"
-      aria-label="重新登录"
+      aria-label={shellTexts.signInAgain}
       onCancel={(event) => event.preventDefault()}
       // A browser closes it at a second Esc whatever the page says.
       onClose={() => dialog.current?.showModal()}

@@ -4,42 +4,9 @@ import './style/shell.css'
 import './style/pages.css'
 import './style/form.css'
 import './style/office.css'
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
-import { keepForOffline } from '../offline/register.ts'
-import { provideWebAssets } from '../reading/assets.ts'
-import { ApiProblem, whenSignedOut } from './client.ts'
-import { letStylesIn } from './nonce.ts'
-import { router } from './router.tsx'
+import { loadLanguage } from '../texts/language.ts'
 
-letStylesIn()
-provideWebAssets()
-const queries: QueryClient = new QueryClient({
-  queryCache: new QueryCache({
-    onError: (error) => {
-      // Something stands between the person and the work since now (a new rule of the bureau): the door asks for it.
-      if (error instanceof ApiProblem && Array.isArray(error.more.needs))
-        void queries.invalidateQueries({ queryKey: ['me'] })
-    },
-  }),
-  defaultOptions: {
-    queries: {
-      // What the server declined it declines again; only a network that broke off is worth another try.
-      retry: (count, error) => count < 2 && error instanceof ApiProblem && error.status === 0,
-      refetchOnWindowFocus: true,
-    },
-  },
-})
-whenSignedOut(() => void queries.invalidateQueries({ queryKey: ['me'] }))
-const root = document.getElementById('root')
-if (root)
-  createRoot(root).render(
-    <StrictMode>
-      <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </StrictMode>,
-  )
-keepForOffline()
+// Texts stand in the modules that show them: the language has to be there before the first of those is loaded.
+void loadLanguage()
+  .then(() => import('./start.tsx'))
+  .then(({ start }) => start())

@@ -6,7 +6,8 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
-import { ROLE_NAMES, type Role } from '#engine'
+import type { Role } from '#engine'
+import { roleNames } from '../texts/names.ts'
 import { Frame } from './frame.tsx'
 import { NotFound, PageError, PageLoading } from './parts/states.tsx'
 
@@ -71,7 +72,7 @@ export const peopleRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/people.tsx'), 'People'),
   validateSearch: (search: Record<string, unknown>): PeopleSearch => ({
     ...(typeof search.text === 'string' || typeof search.text === 'number' ? { text: String(search.text) } : {}),
-    ...(typeof search.role === 'string' && Object.hasOwn(ROLE_NAMES, search.role) ? { role: search.role as Role } : {}),
+    ...(typeof search.role === 'string' && Object.hasOwn(roleNames, search.role) ? { role: search.role as Role } : {}),
     ...(Number.isInteger(search.unit) ? { unit: Number(search.unit) } : {}),
     ...(typeof search.isDisabled === 'boolean' ? { isDisabled: search.isDisabled } : {}),
   }),

@@ -1,8 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
-import { ROLE_NAMES, type Role } from '#engine'
+import type { Role } from '#engine'
 import { Menu } from '../parts/menu.tsx'
+import { commonTexts } from '../texts/common.ts'
+import { chooseLanguage } from '../texts/language.ts'
+import { roleNames } from '../texts/names.ts'
+import { shellTexts } from '../texts/shell.ts'
 import { call } from './client.ts'
 import { type Current, useCurrent } from './current.tsx'
 import { Palette } from './parts/palette.tsx'
@@ -19,25 +23,29 @@ export type Place = {
 
 /** Left of the page: only what somebody's roles have. */
 export const PLACES: readonly Place[] = [
-  { to: '/tasks', label: '我的任务' },
-  { to: '/forms', label: '表单' },
-  { to: '/campaigns', label: '填报任务' },
-  { to: '/import', label: '读入文件', roles: ['performanceOfficer', 'administrator'] },
+  { to: '/tasks', label: commonTexts.ownTasks },
+  { to: '/forms', label: commonTexts.forms },
+  { to: '/campaigns', label: commonTexts.campaigns },
+  { to: '/import', label: commonTexts.importFiles, roles: ['performanceOfficer', 'administrator'] },
   {
     to: '/samples',
-    label: '抽查复核',
+    label: commonTexts.samples,
     roles: ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor'],
   },
   {
     to: '/analysis',
-    label: '分析',
+    label: commonTexts.analysis,
     roles: ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor', 'departmentReviewer'],
   },
-  { to: '/units', label: '单位', roles: ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor'] },
-  { to: '/people', label: '人员', roles: ['administrator'] },
-  { to: '/log', label: '日志', roles: ['auditor', 'performanceOfficer', 'administrator'] },
-  { to: '/settings', label: '设置', roles: ['auditor', 'performanceOfficer', 'administrator'] },
-  { to: '/account', label: '我的账号', isOwn: true },
+  {
+    to: '/units',
+    label: shellTexts.units,
+    roles: ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor'],
+  },
+  { to: '/people', label: commonTexts.people, roles: ['administrator'] },
+  { to: '/log', label: commonTexts.log, roles: ['auditor', 'performanceOfficer', 'administrator'] },
+  { to: '/settings', label: commonTexts.settings, roles: ['auditor', 'performanceOfficer', 'administrator'] },
+  { to: '/account', label: commonTexts.ownAccount, isOwn: true },
 ]
 
 export function placesFor({ roles }: Pick<Current, 'roles'>): readonly Place[] {
@@ -54,22 +62,23 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <div className="shell">
       <button type="button" className="skip-to" onClick={focusContent}>
-        跳到内容
+        {shellTexts.skipToContent}
       </button>
       <header className="top">
         <Link to="/tasks" className="brand">
-          绩衡
+          {commonTexts.brand}
         </Link>
         <YearChoice />
         <RegionChoice />
         <button type="button" className="find" onClick={() => setFinding(true)} title="Ctrl+K">
-          找页面、单位、表…<kbd>Ctrl K</kbd>
+          {shellTexts.findMore}
+          <kbd>Ctrl K</kbd>
         </button>
         <span className="spring" />
         <Bell />
         <Person />
       </header>
-      <nav className="side" aria-label="主要页面">
+      <nav className="side" aria-label={shellTexts.mainPages}>
         {onTheLeft.map(({ to, label }) => (
           <Link
             key={to}
@@ -81,7 +90,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </Link>
         ))}
         <a href="./" className="outside">
-          校核一张表
+          {shellTexts.checkOneForm}
         </a>
       </nav>
       <main id="content" className="content" tabIndex={-1}>
@@ -99,7 +108,7 @@ function focusContent(): void {
 function NoRoles({ year }: { year: number }) {
   return (
     <section className="state">
-      <p>您在 {year} 年没有角色。请在上面换一个年度，或请管理员给您角色。</p>
+      <p>{shellTexts.noRolesInYear(year)}</p>
     </section>
   )
 }
@@ -122,11 +131,11 @@ function YearChoice() {
   const years = [...new Set([...Array.from({ length: 8 }, (_, i) => now + 1 - i), year])].sort((a, b) => b - a)
   return (
     <label className="choice">
-      <span className="spoken">年度</span>
+      <span className="spoken">{commonTexts.year}</span>
       <select value={year} onChange={(event) => setYear(Number(event.target.value))}>
         {years.map((one) => (
           <option key={one} value={one}>
-            {one} 年度
+            {shellTexts.yearOf(one)}
           </option>
         ))}
       </select>
@@ -140,11 +149,11 @@ function RegionChoice() {
   if (regions.length < 2) return null
   return (
     <label className="choice">
-      <span className="spoken">财政局</span>
+      <span className="spoken">{commonTexts.bureau}</span>
       <select value={region} onChange={(event) => setRegion(Number(event.target.value))}>
         {regions.map((one) => (
           <option key={one} value={one}>
-            区划 {one}
+            {shellTexts.region(one)}
           </option>
         ))}
       </select>
@@ -180,21 +189,23 @@ function Bell() {
   }))
   return (
     <Menu
-      label={unread > 0 ? `通知 ${unread}` : '通知'}
+      label={unread > 0 ? shellTexts.notices(unread) : shellTexts.noticesNone}
       items={
         items.length === 0
-          ? [{ label: '没有通知', run: () => undefined }]
-          : [...items, { label: '全部标为已读', run: () => void read() }]
+          ? [{ label: shellTexts.noNotices, run: () => undefined }]
+          : [...items, { label: shellTexts.markAllRead, run: () => void read() }]
       }
     />
   )
 }
 
 const LOOKS: readonly { readonly look: Look; readonly label: string }[] = [
-  { look: 'auto', label: '外观：随系统' },
-  { look: 'light', label: '外观：浅色' },
-  { look: 'dark', label: '外观：深色' },
+  { look: 'auto', label: shellTexts.lookAuto },
+  { look: 'light', label: shellTexts.lookLight },
+  { look: 'dark', label: shellTexts.lookDark },
 ]
+
+const otherLanguage = { label: shellTexts.otherLanguage, run: () => chooseLanguage(shellTexts.other) }
 
 function goToAccount(): void {
   window.location.hash = '#/account'
@@ -212,11 +223,16 @@ function Person() {
     label,
     run: () => chooseLook(look),
   }))
-  const names = roles.map((role) => ROLE_NAMES[role]).join('、')
+  const names = roles.map((role) => roleNames[role]).join(commonTexts.listMark)
   return (
     <Menu
       label={<span title={names}>{me.account.name}</span>}
-      items={[{ label: '我的账号', run: goToAccount }, ...looks, { label: '退出登录', run: () => void signOut() }]}
+      items={[
+        { label: commonTexts.ownAccount, run: goToAccount },
+        ...looks,
+        otherLanguage,
+        { label: commonTexts.signOut, run: () => void signOut() },
+      ]}
     />
   )
 }

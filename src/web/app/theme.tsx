@@ -1,10 +1,7 @@
-import { App, ConfigProvider, type ConfigProviderProps, theme } from 'antd'
-import zh from 'antd/es/locale/zh_CN.js'
+import { App, ConfigProvider, theme } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
+import { componentWords } from './component-words.ts'
 import { nonce } from './nonce.ts'
-
-// The package does not say that its modules are modules, so the compiler takes the default for the whole of it.
-const zhCN = zh as unknown as NonNullable<ConfigProviderProps['locale']>
 
 /** light, dark, or as the system has it. */
 export type Look = 'auto' | 'light' | 'dark'
@@ -14,7 +11,7 @@ export function Themed({ children }: { children: ReactNode }) {
   const isDark = useIsDark()
   return (
     <ConfigProvider
-      locale={zhCN}
+      locale={componentWords()}
       csp={{ nonce }}
       componentSize="middle"
       button={{ autoInsertSpace: false }}

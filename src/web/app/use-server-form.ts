@@ -3,6 +3,8 @@ import { type Dispatch, useCallback, useEffect, useReducer, useRef, useState } f
 import { type Conflict, EDITABLE, type Edit, editsBetween, type Form, putEdits } from '#engine'
 import type { Answered } from '#server/api'
 import { activeDoc, docsOf, emptySession, reduceSession, type SessionAction } from '../check/session.ts'
+import { commonTexts } from '../texts/common.ts'
+import { formTexts } from '../texts/form.ts'
 import { ApiProblem, call, isSignedOut, newKey } from './client.ts'
 import { adoptDraft, type Draft, forgetDraft, keepDraft } from './drafts.ts'
 
@@ -77,10 +79,10 @@ function useGround(
       if (isOpening.current) return
       isOpening.current = true
       void groundOf(region, answer, account).then(([ground, edits]) => {
-        dispatch({ do: 'open', docs: docsOf(ground.form.title ?? '表', [ground.form], [], () => id) })
+        dispatch({ do: 'open', docs: docsOf(ground.form.title ?? commonTexts.form, [ground.form], [], () => id) })
         setBase(ground)
         if (edits.length > 0)
-          dispatch({ do: 'change', form: putEdits(ground.form, edits), label: '恢复没有送出的改动' })
+          dispatch({ do: 'change', form: putEdits(ground.form, edits), label: formTexts.draftRestored })
       })
       return
     }
@@ -202,7 +204,7 @@ function useSettle(
       const answer = await call('GET', FORM, { params: { region, form: id } })
       const refused = new Set(conflicts.filter(({ at }) => !mine.has(at)).map(({ at }) => at))
       const edits = editsBetween(base.form, present).filter(({ at }) => !refused.has(at))
-      dispatch({ do: 'change', form: putEdits(answer.form, edits), label: '合并别人的改动' })
+      dispatch({ do: 'change', form: putEdits(answer.form, edits), label: formTexts.mergedOthers })
       setBase(answer)
       tell(edits.length === 0 ? 'saved' : 'dirty')
     },

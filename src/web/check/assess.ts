@@ -11,6 +11,7 @@ import {
   type Score,
   score,
 } from '#engine'
+import { paperTexts } from '../texts/paper.ts'
 
 /** What the panel shows of a form under one pack. `note`: why this pack was taken. */
 export type Assessment = { readonly policy: Policy; readonly note: string | undefined; readonly result: CheckResult }
@@ -25,10 +26,10 @@ export type Alternative = {
 }
 
 export const EQUAL_METHODS: Readonly<Record<EqualMethod, string>> = {
-  strict: '“=”偏离即不得分',
-  higher: '“=”按“≥”计',
-  'lower-ratio': '“=”按“≤”、比例扣分',
-  'lower-decay': '“=”按“≤”、线性扣分',
+  strict: paperTexts.equalStrict,
+  higher: paperTexts.equalHigher,
+  'lower-ratio': paperTexts.equalLowerRatio,
+  'lower-decay': paperTexts.equalLowerDecay,
 }
 
 const assessed = new WeakMap<Form, Map<string, Assessment>>()

@@ -11,6 +11,7 @@ import {
   type WrittenPdf,
 } from '#documents'
 import { type Form, reportOf } from '#engine'
+import { checkTexts } from '../texts/check-page.ts'
 import type { Assessment } from './assess.ts'
 
 export type ExportKind =
@@ -51,13 +52,13 @@ function endingOf(kind: ExportKind): string {
   return kind.split('-').at(-1) ?? kind
 }
 
-/** `青禾区图书馆_2024年度_部门整体支出绩效自评表.xlsx`; the check result carries 校核结果 in its name. */
+/** Official papers have Chinese names in both languages: `青禾区图书馆_2024年度_部门整体支出绩效自评表.xlsx`; the check result carries 校核结果 in its name. */
 export function fileName(kind: ExportKind, form: Form): string {
   const parts = [
     form.project ?? form.department ?? form.unit,
-    form.fiscalYear === null ? null : `${form.fiscalYear}年度`,
-    kind === 'report-docx' ? '绩效自评报告' : (form.title ?? '绩效自评表'),
-    kind === 'json' ? '校核结果' : kind.startsWith('annotated') ? '带批注' : null,
+    form.fiscalYear === null ? null : checkTexts.fileYear(form.fiscalYear),
+    kind === 'report-docx' ? checkTexts.fileReport : (form.title ?? checkTexts.fileForm),
+    kind === 'json' ? checkTexts.fileResult : kind.startsWith('annotated') ? checkTexts.fileAnnotated : null,
   ]
   const name = parts.filter((part) => part !== null && part !== '').join('_')
   return `${name.replaceAll(/[\\/:*?"<>|\s]+/g, '').slice(0, 100)}.${endingOf(kind)}`
@@ -82,7 +83,7 @@ async function contentOf(kind: ExportKind, file: string, { policy, result }: Ass
       return pdfOf(() => toAnnotatedPdf(form, findings))
     case 'report-docx': {
       const report = reportOf(result, policy)
-      if (!report) throw new NoExport('只有自评表能写自评报告，这不是一张自评表。')
+      if (!report) throw new NoExport(checkTexts.noReport)
       return toReportDocx(report, form)
     }
     case 'json': {
@@ -95,7 +96,7 @@ async function contentOf(kind: ExportKind, file: string, { policy, result }: Ass
 /** Writer and fonts are fetched when the first PDF is asked for; the service worker keeps them for work without a network. */
 async function pdfOf(write: () => Promise<WrittenPdf>): Promise<Uint8Array> {
   const { bytes, missing } = await write().catch((cause: unknown) => {
-    throw new NoExport('PDF 没有写成：第一次导出 PDF 要取字体，需要连着服务器。请连上再试，或先导出 Excel。', { cause })
+    throw new NoExport(checkTexts.noPdf, { cause })
   })
   const note = missingNote(missing)
   if (note !== undefined) window.alert(note)

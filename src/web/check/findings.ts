@@ -1,5 +1,6 @@
 import type { SheetCell } from '#documents'
 import { type Edit, type Finding, type Form, placeName, type Reading, readAt, rules, type Severity } from '#engine'
+import { commonTexts } from '../texts/common.ts'
 import { canonical, cellsOf, keyOf, type Layout } from './layout.ts'
 import { textOf } from './text-of.ts'
 
@@ -7,9 +8,9 @@ export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'notice']
 
 /** A mark and a word, never colour alone. */
 export const SEVERITY_WORDS: Readonly<Record<Severity, { readonly mark: string; readonly word: string }>> = {
-  error: { mark: '■', word: '必须改' },
-  warning: { mark: '▲', word: '需说明' },
-  notice: { mark: '○', word: '提示' },
+  error: { mark: '■', word: commonTexts.mustFix },
+  warning: { mark: '▲', word: commonTexts.toExplain },
+  notice: { mark: '○', word: commonTexts.toNote },
 }
 
 /** One thing to walk over in the panel: a finding, or a value that a person must confirm or supply. */
@@ -83,8 +84,8 @@ export type Change = { readonly place: string; readonly before: string; readonly
 export function changesOf(form: Form, edits: readonly Edit[]): readonly Change[] {
   return edits.map(({ at, to }) => ({
     place: placeName(form, canonical(at)),
-    before: textOf(readAt(form, at)) || '（空）',
-    after: textOf(to) || '（空）',
+    before: textOf(readAt(form, at)) || commonTexts.blank,
+    after: textOf(to) || commonTexts.blank,
   }))
 }
 

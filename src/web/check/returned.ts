@@ -1,4 +1,5 @@
 import { type Difference, differences, type Form, isSameForm, placeName } from '#engine'
+import { checkTexts } from '../texts/check-page.ts'
 import { activeDoc, type Doc, type Session } from './session.ts'
 import { textOf } from './text-of.ts'
 
@@ -14,14 +15,19 @@ export type Returned = {
 /** One difference as the list shows it. */
 export type DifferenceLine = {
   readonly difference: Difference
-  readonly word: '改' | '增' | '删' | '读不出'
+  readonly word: string
   readonly place: string
   readonly before: string
   readonly after: string
   readonly isDoubtful: boolean
 }
 
-const WORDS = { changed: '改', added: '增', removed: '删', unread: '读不出' } as const
+const WORDS = {
+  changed: checkTexts.changedMark,
+  added: checkTexts.addedMark,
+  removed: checkTexts.removedMark,
+  unread: checkTexts.unreadable,
+} as const
 
 /** The open form that a newly read one is another state of: the active one first. Undefined when none is the same form. */
 export function returnedTo(session: Session, file: string, after: Form): Returned | undefined {
@@ -41,7 +47,7 @@ export function linesOf({ before, after, list }: Returned): readonly DifferenceL
       word: WORDS[kind],
       place: kind === 'added' ? placeName(after, from) : placeName(before, at),
       before: shown(difference.before),
-      after: kind === 'unread' ? '读不出' : shown(difference.after),
+      after: kind === 'unread' ? checkTexts.unreadable : shown(difference.after),
       isDoubtful: reading?.status === 'doubtful',
     }
   })
@@ -53,5 +59,5 @@ function shown(value: unknown): string {
   return Object.values(value)
     .map(shown)
     .filter((text) => text !== '')
-    .join(' ｜ ')
+    .join(' | ')
 }

@@ -12,7 +12,7 @@ export function keepForOffline(): void {
     .then(() => setTimeout(keepRecogniser, LATER))
     .catch((error: unknown) => {
       // Offline use is an extra: the page works without it, so a refusal (private window, policy) is only noted.
-      console.info('离线使用不可用：', error)
+      console.info('not kept for offline use:', error)
     })
 }
 

@@ -8,6 +8,7 @@ import { PasteDialog } from '../parts/paste-dialog.tsx'
 import { Failure, ReadingProgress, Start } from '../parts/start.tsx'
 import { Tabs } from '../parts/tabs.tsx'
 import { samples } from '../samples/samples.ts'
+import { checkTexts } from '../texts/check-page.ts'
 import { useDrop, useShortcuts } from './shortcuts.ts'
 import { TableView } from './table-view.tsx'
 import { useWork, type Work } from './use-work.ts'
@@ -31,9 +32,7 @@ export function CheckPage() {
     download: (kind: Parameters<typeof download>[0]) => {
       if (!doc) return
       download(kind, doc.file, assess(doc.present, doc.policyId)).catch((error: unknown) => {
-        window.alert(
-          error instanceof NoExport ? error.message : '没有导出成功，程序出错了。表没有丢，可以先导出别的格式。',
-        )
+        window.alert(error instanceof NoExport ? error.message : checkTexts.exportFailedKept)
         reportError(error)
       })
     },
@@ -67,7 +66,7 @@ export function CheckPage() {
       <Body work={work} actions={actions} />
       {isPasting && <PasteDialog open={(data) => openData(work, data)} close={() => setPasting(false)} />}
       <ReturnedFile work={work} />
-      {isDragging && <p className="drop-hint">松开即读</p>}
+      {isDragging && <p className="drop-hint">{checkTexts.dropToRead}</p>}
     </div>
   )
 }
@@ -113,12 +112,12 @@ function Restored({ work }: { work: Work }) {
   }, [isSure])
   return (
     <p className="restored" role="status">
-      已恢复上次的表。
+      {checkTexts.restored}
       <button type="button" className="link" onClick={isSure ? work.discardRestored : () => setSure(true)}>
-        {isSure ? '再点一次，清空' : '丢弃'}
+        {isSure ? checkTexts.pressAgain : checkTexts.discard}
       </button>
       <button type="button" className="link" onClick={work.acceptRestored}>
-        知道了
+        {checkTexts.gotIt}
       </button>
     </p>
   )
@@ -139,7 +138,7 @@ function openData(work: Work, data: DataTransfer): void {
   const html = data.getData('text/html')
   const text = data.getData('text/plain')
   const content = /<table/i.test(html) ? html : text
-  if (content.trim() !== '') work.open([{ file: '粘贴的内容', bytes: async () => encode(content) }])
+  if (content.trim() !== '') work.open([{ file: checkTexts.pasted, bytes: async () => encode(content) }])
 }
 
 function openFiles(work: Work, files: readonly File[]): void {

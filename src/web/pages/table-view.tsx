@@ -15,6 +15,8 @@ import { PhoneForm } from '../parts/phone-form.tsx'
 import { Review } from '../parts/review.tsx'
 import { type Hovered, Tip } from '../parts/tip.tsx'
 import type { Original } from '../reading/steps.ts'
+import { commonTexts } from '../texts/common.ts'
+import { paperTexts } from '../texts/paper.ts'
 import { type Table, useTable } from './use-table.ts'
 
 const PHONE = '(max-width: 640px)'
@@ -50,11 +52,12 @@ export function TableView({ doc, original, dispatch, isReadOnly = false, more }:
     flushSync(() => table.select(cell))
     field.current?.focus({ preventScroll: true })
   }
+  const nameOf = (cell: SheetCell) => placeName(doc.present, canonical(cell.at ?? ''))
   const confirm = (cell: SheetCell) =>
-    table.change(confirmCell(doc.present, cell), `确认“${placeName(doc.present, canonical(cell.at ?? ''))}”`)
+    table.change(confirmCell(doc.present, cell), paperTexts.confirmPlace(nameOf(cell)))
 
   const type = (cell: SheetCell, text: string) =>
-    table.change(typeCell(doc.present, cell, text), `改“${placeName(doc.present, canonical(cell.at ?? ''))}”`)
+    table.change(typeCell(doc.present, cell, text), paperTexts.changePlace(nameOf(cell)))
 
   return (
     <div
@@ -137,7 +140,7 @@ function PaperPane({ table, field, toPanel, setHovered }: PaperPaneProps) {
     setHovered(key === undefined || !cell ? undefined : beside(key, cell)),
   )
   return (
-    <section className="paper-pane" aria-label="表">
+    <section className="paper-pane" aria-label={commonTexts.form}>
       <button
         type="button"
         className="skip"
@@ -146,7 +149,7 @@ function PaperPane({ table, field, toPanel, setHovered }: PaperPaneProps) {
           focus()
         }}
       >
-        编辑表格（F6）
+        {paperTexts.editTable}
       </button>
       <div className={`paper ${table.layout.sheet.orientation}`}>
         <Paper

@@ -7,6 +7,7 @@ import { canonical, keyOf } from '../check/layout.ts'
 import { farthest, inOrder, neighbour, rowEnd } from '../check/moves.ts'
 import { indicatorOf, insertIndicator, moveIndicator, removeIndicator } from '../check/rows.ts'
 import { confirmCell, editableText, fillDown, pasteBlock, typeCell } from '../check/typing.ts'
+import { paperTexts } from '../texts/paper.ts'
 import type { Table } from './use-table.ts'
 
 /** Keys and clipboard of the live editor. `leave` is called by Esc on a selected cell and by Tab at the end of the form. */
@@ -77,18 +78,18 @@ export function changeRow(table: Table, what: RowChange): void {
 
   switch (what) {
     case 'insert':
-      table.change(insertIndicator(form, at), `在第 ${at + 1} 行下插入一行`)
+      table.change(insertIndicator(form, at), paperTexts.insertBelow(at + 1))
       table.selectPointer(`/indicators/${at + 1}/name`)
       return
     case 'remove':
-      table.change(removeIndicator(form, at), `删除第 ${at + 1} 行`)
+      table.change(removeIndicator(form, at), paperTexts.deleteRow(at + 1))
       table.selectPointer(`/indicators/${Math.min(at, form.indicators.length - 2)}/${leaf}`)
       return
     case 'up':
     case 'down': {
       const step = what === 'up' ? -1 : 1
       const moved = moveIndicator(form, at, step)
-      table.change(moved, `移动第 ${at + 1} 行`)
+      table.change(moved, paperTexts.moveRow(at + 1))
       if (moved !== form) table.selectPointer(`/indicators/${at + step}/${leaf}`)
     }
   }
@@ -113,7 +114,7 @@ function act(table: Table, active: SheetCell, what: Act, leave: () => void): 'un
       return undefined
     case 'fillDown': {
       const above = table.picked.length === 1 ? neighbour(table.layout, active, 'up') : undefined
-      table.change(fillDown(table.doc.present, table.picked, above), '向下填充')
+      table.change(fillDown(table.doc.present, table.picked, above), paperTexts.fillDown)
       return undefined
     }
     case 'selectAll':
@@ -133,13 +134,13 @@ function go(table: Table, to: SheetCell | undefined, extend: boolean): undefined
 function confirm(table: Table, active: SheetCell): 'unused' | undefined {
   const confirmed = confirmCell(table.doc.present, active)
   if (confirmed === table.doc.present) return 'unused'
-  table.change(confirmed, `确认“${placeName(confirmed, canonical(active.at ?? ''))}”`)
+  table.change(confirmed, paperTexts.confirmPlace(placeName(confirmed, canonical(active.at ?? ''))))
   return undefined
 }
 
 function clear(table: Table): void {
   const cleared = table.picked.reduce((form, cell) => typeCell(form, cell, ''), table.doc.present)
-  table.change(cleared, table.picked.length > 1 ? `清除 ${table.picked.length} 格` : '清除一格')
+  table.change(cleared, table.picked.length > 1 ? paperTexts.clearCells(table.picked.length) : paperTexts.clearCell)
 }
 
 function copy(table: Table, event: ClipboardEvent): void {
@@ -160,5 +161,5 @@ function paste(table: Table, html: string, text: string): void {
     typeof single === 'string'
       ? table.picked.reduce((form, cell) => typeCell(form, cell, single), doc.present)
       : pasteBlock(doc.present, layout, active, block)
-  table.change(pasted, `粘贴到“${placeName(pasted, canonical(active.at ?? keyOf(active)))}”`)
+  table.change(pasted, paperTexts.pasteAt(placeName(pasted, canonical(active.at ?? keyOf(active)))))
 }

@@ -9,6 +9,7 @@ import { canonical, type Layout, layOut, openQuestions, type ReadingAt, readings
 import { between } from '../check/moves.ts'
 import type { Doc, SessionAction } from '../check/session.ts'
 import { editableText, typeCell } from '../check/typing.ts'
+import { paperTexts } from '../texts/paper.ts'
 
 /** What stands in the live editor. `isComposing`: an IME is at work and the text is not yet a word. */
 export type Edit = { readonly text: string; readonly mode: Exclude<EditMode, 'select'>; readonly isComposing: boolean }
@@ -99,7 +100,7 @@ export function useTable(doc: Doc, dispatch: (action: SessionAction) => void, is
       if (!edit || !active) return
       setEdit(undefined)
       const typed = typeCell(form, active, edit.text)
-      if (typed !== form) change(typed, `改“${placeName(form, canonical(active.at ?? ''))}”`)
+      if (typed !== form) change(typed, paperTexts.changePlace(placeName(form, canonical(active.at ?? ''))))
     },
     change,
     selectItem,

@@ -6,6 +6,7 @@ import { type Returned, returnedTo } from '../check/returned.ts'
 import { docsOf, emptySession, reduceSession, type Session, type SessionAction } from '../check/session.ts'
 import { type Reading, type RunningRead, readInWorker } from '../reading/read.ts'
 import type { Original, ReadingPage, ReadingStep } from '../reading/steps.ts'
+import { checkTexts } from '../texts/check-page.ts'
 import { useOriginals } from './use-originals.ts'
 
 /** What the page is doing with a file, or why it could not. `where` is the place in the file, `next` what to do now. */
@@ -129,7 +130,7 @@ function useReturned(dispatch: (action: SessionAction) => void) {
     }
     dispatch({ do: 'activate', id: first.docId })
     const form = acceptDifferences(first.before, first.after, how)
-    dispatch({ do: 'change', form, label: `采纳《${first.file}》的 ${how.length} 处改动` })
+    dispatch({ do: 'change', form, label: checkTexts.takenOver(first.file, how.length) })
   }
   return { returned, add, settleReturned }
 }
@@ -139,8 +140,8 @@ function together(failures: readonly Failure[]): Failure | undefined {
   if (!first || failures.length === 1) return first
   return {
     kind: 'failed',
-    file: failures.map(({ file }) => file).join('》《'),
-    messages: failures.flatMap(({ file, messages }) => messages.map((message) => `《${file}》${message}`)),
+    file: failures.map(({ file }) => file).join(checkTexts.betweenFiles),
+    messages: failures.flatMap(({ file, messages }) => messages.map((message) => checkTexts.ofFile(file, message))),
   }
 }
 
@@ -148,7 +149,7 @@ function crashed(file: string, error: unknown): Failure {
   return {
     kind: 'failed',
     file,
-    messages: ['读取程序在这份文件上出错了。这是绩衡的毛病，不是您的。'],
+    messages: [checkTexts.readerFault],
     detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
   }
 }

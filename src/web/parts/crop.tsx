@@ -1,5 +1,6 @@
 import { cropOf, type Place } from '../check/originals.ts'
 import type { ShownPage } from '../reading/pictures.ts'
+import { paperTexts } from '../texts/paper.ts'
 
 const urls = new WeakMap<Blob, string>()
 
@@ -26,7 +27,7 @@ export function Crop({ pages, place, room, tall }: CropProps) {
     <span
       className="crop"
       role="img"
-      aria-label={`原件第 ${page.page} 页上的样子`}
+      aria-label={paperTexts.cropOf(page.page)}
       style={{
         width: width * zoom,
         height: height * zoom,

@@ -1,6 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { Difference } from '#engine'
 import { type DifferenceLine, linesOf, type Returned } from '../check/returned.ts'
+import { checkTexts } from '../texts/check-page.ts'
+import { commonTexts } from '../texts/common.ts'
 
 type DifferenceReviewProps = {
   returned: Returned
@@ -15,18 +17,14 @@ export function DifferenceReview({ returned, accept, openAsNew, close }: Differe
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   const lines = linesOf(returned)
-  const free = lines.filter(({ word }) => word !== '读不出')
+  const free = lines.filter(({ word }) => word !== checkTexts.unreadable)
   const [taken, setTaken] = useState<ReadonlySet<Difference>>(new Set())
   const toggle = (difference: Difference) => setTaken((before) => toggled(before, difference))
 
   return (
     <dialog ref={dialog} className="wide" onClose={close} aria-labelledby="returned-title">
-      <h2 id="returned-title">《{returned.file}》与正在编辑的是同一张表</h2>
-      <p>
-        {lines.length === 0
-          ? '内容没有不同，不用再导入。'
-          : `有 ${lines.length} 处不同。勾选要采纳的；没有勾选的保持现在的样子。`}
-      </p>
+      <h2 id="returned-title">{checkTexts.sameForm(returned.file)}</h2>
+      <p>{lines.length === 0 ? checkTexts.noDifferences : checkTexts.differences(lines.length)}</p>
       {lines.length > 0 && <Lines lines={lines} taken={taken} toggle={toggle} />}
       <p className="actions">
         {lines.length > 0 && (
@@ -40,21 +38,21 @@ export function DifferenceReview({ returned, accept, openAsNew, close }: Differe
                 dialog.current?.close()
               }}
             >
-              采纳 {taken.size} 处
+              {checkTexts.take(taken.size)}
             </button>
             <button type="button" onClick={() => setTaken(new Set(free.map(({ difference }) => difference)))}>
-              全选
+              {checkTexts.all}
             </button>
             <button type="button" onClick={() => setTaken(new Set())}>
-              全不选
+              {checkTexts.noneOfThem}
             </button>
           </>
         )}
         <button type="button" onClick={openAsNew}>
-          作为另一张表打开
+          {checkTexts.openAsAnother}
         </button>
         <button type="button" onClick={() => dialog.current?.close()}>
-          {lines.length === 0 ? '知道了' : '都不采纳'}
+          {lines.length === 0 ? checkTexts.gotIt : checkTexts.takeNone}
         </button>
       </p>
     </dialog>
@@ -90,10 +88,10 @@ function Lines({ lines, taken, toggle }: LinesProps) {
       <table>
         <thead>
           <tr>
-            <th scope="col">采纳</th>
-            <th scope="col">位置</th>
-            <th scope="col">现在</th>
-            <th scope="col">文件里</th>
+            <th scope="col">{checkTexts.takeHead}</th>
+            <th scope="col">{commonTexts.place}</th>
+            <th scope="col">{checkTexts.now}</th>
+            <th scope="col">{checkTexts.inFile}</th>
           </tr>
         </thead>
         <tbody>
@@ -103,19 +101,19 @@ function Lines({ lines, taken, toggle }: LinesProps) {
                 <label>
                   <input
                     type="checkbox"
-                    disabled={line.word === '读不出'}
+                    disabled={line.word === checkTexts.unreadable}
                     checked={taken.has(line.difference)}
                     onChange={() => toggle(line.difference)}
-                    aria-label={`采纳：${line.place}`}
+                    aria-label={checkTexts.takePlace(line.place)}
                   />
                   {line.word}
                 </label>
               </td>
               <td>{line.place}</td>
-              <td>{line.before === '' ? <small>空</small> : <del>{line.before}</del>}</td>
+              <td>{line.before === '' ? <small>{commonTexts.blankShort}</small> : <del>{line.before}</del>}</td>
               <td>
-                {line.after === '' ? <small>空</small> : <ins>{line.after}</ins>}
-                {line.isDoubtful && <strong className="doubt">读数存疑</strong>}
+                {line.after === '' ? <small>{commonTexts.blankShort}</small> : <ins>{line.after}</ins>}
+                {line.isDoubtful && <strong className="doubt">{checkTexts.doubtfulReading}</strong>}
               </td>
             </tr>
           ))}

@@ -3,6 +3,7 @@ import { placeName } from '#engine'
 import { canonical, keyOf } from '../check/layout.ts'
 import { gridHandlers } from '../pages/use-grid.ts'
 import type { Table } from '../pages/use-table.ts'
+import { commonTexts } from '../texts/common.ts'
 
 type EditorProps = {
   readonly table: Table
@@ -41,7 +42,7 @@ export function Editor({ table, paper, field, leave }: EditorProps) {
       rows={1}
       spellCheck={false}
       autoComplete="off"
-      aria-label={`${place}：${active.text || '空'}`}
+      aria-label={`${place}${commonTexts.colon}${active.text || commonTexts.blankShort}`}
       onChange={(event) => {
         grown.current = event.target.scrollHeight
         const isComposing = edit?.isComposing ?? false

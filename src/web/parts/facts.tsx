@@ -12,15 +12,17 @@ import {
 } from '#engine'
 import type { ReadingAt } from '../check/layout.ts'
 import { textOf } from '../check/text-of.ts'
+import { commonTexts } from '../texts/common.ts'
+import { paperTexts } from '../texts/paper.ts'
 
 const MONEY = /\/(initialBudget|annualBudget|execution)$/
 
 export const STATUS_WORDS: Readonly<Record<ReadingStatus, string>> = {
-  literal: '原样读出',
-  repaired: '已修复',
-  inferred: '推算',
-  missing: '缺失',
-  doubtful: '存疑，请确认',
+  literal: paperTexts.literal,
+  repaired: paperTexts.repaired,
+  inferred: paperTexts.inferred,
+  missing: paperTexts.missing,
+  doubtful: paperTexts.doubtful,
 }
 
 type FactsProps = { form: Form; cell: SheetCell; readings: readonly ReadingAt[] }
@@ -52,16 +54,18 @@ function ReadingFacts({ reading, value }: { reading: Reading; value: string }) {
       <dd>
         {raw !== undefined && raw !== value && (
           <span className="raw-to-value">
-            <code>{raw.replaceAll('\t', '⇥').replaceAll('\n', '↵')}</code> → <b>{value || '（空）'}</b>
+            <code>{raw.replaceAll('\t', '⇥').replaceAll('\n', '↵')}</code> → <b>{value || commonTexts.blank}</b>
           </span>
         )}
         {how && status !== 'literal' && <span>{how}</span>}
-        {alternatives && alternatives.length > 0 && <span>也可能是：{alternatives.join('、')}</span>}
+        {alternatives && alternatives.length > 0 && (
+          <span>{commonTexts.perhaps(alternatives.join(commonTexts.listMark))}</span>
+        )}
         {(source || confidence !== undefined) && (
           <small>
-            {source && `原文${formatSource(source)}`}
-            {source && confidence !== undefined && '　'}
-            {confidence !== undefined && `把握 ${Math.round(confidence * 100)}%`}
+            {source && paperTexts.originalAt(formatSource(source))}
+            {source && confidence !== undefined && '\u2003'}
+            {confidence !== undefined && paperTexts.confidence(Math.round(confidence * 100))}
           </small>
         )}
       </dd>
@@ -74,9 +78,9 @@ export function Trace({ row }: { row: RowScore }) {
   return (
     <div className="trace">
       <h4>
-        本行得分 {row.score ?? '—'}
+        {paperTexts.rowScore(row.score ?? '—')}
         {row.weight !== null && <small> / {row.weight}</small>}
-        <small>　填报 {row.claimed ?? '—'}</small>
+        <small> {paperTexts.rowClaimed(row.claimed ?? '—')}</small>
       </h4>
       <ol>
         {row.trace.map((step, i) => (

@@ -2,6 +2,8 @@ import { type Policy, policies } from '#engine'
 import type { ExportKind } from '../check/exports.ts'
 import type { Doc } from '../check/session.ts'
 import { samples } from '../samples/samples.ts'
+import { checkTexts } from '../texts/check-page.ts'
+import { commonTexts } from '../texts/common.ts'
 import { Menu } from './menu.tsx'
 
 export type HeaderActions = {
@@ -15,15 +17,15 @@ export type HeaderActions = {
 }
 
 const EXPORTS: readonly { readonly kind: ExportKind; readonly label: string; readonly hint: string }[] = [
-  { kind: 'xlsx', label: '正式表 Excel', hint: '.xlsx，可直接打印' },
-  { kind: 'docx', label: '正式表 Word', hint: '.docx' },
-  { kind: 'pdf', label: '正式表 PDF', hint: '.pdf，可直接打印' },
-  { kind: 'html', label: '正式表 网页', hint: '.html' },
-  { kind: 'annotated-xlsx', label: '带意见的表 Excel', hint: '.xlsx，意见写在格子的批注里' },
-  { kind: 'annotated-docx', label: '带意见的表 Word', hint: '.docx，意见写在批注里' },
-  { kind: 'annotated-pdf', label: '带意见的表 PDF', hint: '.pdf，意见写在页边' },
-  { kind: 'report-docx', label: '自评报告 Word', hint: '.docx，只用表里的事实，其余标“待填”' },
-  { kind: 'json', label: '校核结果', hint: '.json，含表、意见、得分' },
+  { kind: 'xlsx', label: commonTexts.officialXlsx, hint: checkTexts.xlsxHint },
+  { kind: 'docx', label: commonTexts.officialDocx, hint: '.docx' },
+  { kind: 'pdf', label: commonTexts.officialPdf, hint: checkTexts.pdfHint },
+  { kind: 'html', label: checkTexts.officialHtml, hint: '.html' },
+  { kind: 'annotated-xlsx', label: commonTexts.annotatedXlsx, hint: checkTexts.annotatedXlsxHint },
+  { kind: 'annotated-docx', label: commonTexts.annotatedDocx, hint: checkTexts.annotatedDocxHint },
+  { kind: 'annotated-pdf', label: checkTexts.annotatedPdf, hint: checkTexts.annotatedPdfHint },
+  { kind: 'report-docx', label: commonTexts.reportDocx, hint: checkTexts.reportHint },
+  { kind: 'json', label: commonTexts.checkResult, hint: checkTexts.jsonHint },
 ]
 
 export function Header({
@@ -37,15 +39,15 @@ export function Header({
 }) {
   return (
     <header className="bar">
-      <h1>绩衡</h1>
-      <button type="button" onClick={actions.openFile} title="打开文件（Ctrl+O），也可以把文件拖进窗口">
-        打开文件
+      <h1>{commonTexts.brand}</h1>
+      <button type="button" onClick={actions.openFile} title={checkTexts.openFileHint}>
+        {checkTexts.openFile}
       </button>
-      <button type="button" onClick={actions.openPaste} title="粘贴识别出的文字或网页、WPS、Excel 里的表格">
-        粘贴
+      <button type="button" onClick={actions.openPaste} title={checkTexts.pasteHint}>
+        {checkTexts.paste}
       </button>
       <Menu
-        label="示例"
+        label={checkTexts.sample}
         items={samples.map((sample, i) => ({ label: sample.title, run: () => actions.openSample(i) }))}
       />
       {doc && <PolicyChoice doc={doc} policy={policy} choose={actions.choosePolicy} />}
@@ -57,25 +59,25 @@ export function Header({
             className="history"
             disabled={doc.past.length === 0}
             onClick={actions.undo}
-            title={`撤销${doc.past.at(-1)?.label ?? ''}（Ctrl+Z）`}
+            title={commonTexts.undoOne(doc.past.at(-1)?.label ?? '')}
           >
-            撤销
+            {commonTexts.undo}
           </button>
           <button
             type="button"
             className="history"
             disabled={doc.future.length === 0}
             onClick={actions.redo}
-            title={`重做${doc.future[0]?.label ?? ''}（Ctrl+Y）`}
+            title={commonTexts.redoOne(doc.future[0]?.label ?? '')}
           >
-            重做
+            {commonTexts.redo}
           </button>
           <Menu
-            label="导出"
+            label={commonTexts.exportMenu}
             items={EXPORTS.map(({ kind, label, hint }) => ({ label, hint, run: () => actions.download(kind) }))}
           />
-          <button type="button" className="print-button" onClick={() => window.print()} title="只打印表（Ctrl+P）">
-            打印
+          <button type="button" className="print-button" onClick={() => window.print()} title={commonTexts.printHint}>
+            {commonTexts.print}
           </button>
         </>
       )}
@@ -88,13 +90,17 @@ type PolicyChoiceProps = { doc: Doc; policy: Policy | undefined; choose: (id: st
 function PolicyChoice({ doc, policy, choose }: PolicyChoiceProps) {
   return (
     <label className="policy">
-      <span>办法</span>
+      <span>{commonTexts.policy}</span>
       <select value={doc.policyId ?? ''} onChange={(event) => choose(event.target.value || null)}>
-        <option value="">自动{doc.policyId === null && policy ? `：${policy.title}` : '（按本表所在地和年度）'}</option>
+        <option value="">
+          {checkTexts.automatic(
+            doc.policyId === null && policy ? `${commonTexts.colon}${policy.title}` : checkTexts.byPlaceAndYear,
+          )}
+        </option>
         {policies.map(({ id, title, provisional }) => (
           <option key={id} value={id}>
             {title}
-            {provisional && !title.includes('暂定') ? '（暂定）' : ''}
+            {provisional && !title.includes(checkTexts.provisionalTag) ? checkTexts.provisional : ''}
           </option>
         ))}
       </select>

@@ -1,5 +1,7 @@
 import type { Finding, Form } from '#engine'
 import { type Change, changesOf, type Item, ruleTitle } from '../check/findings.ts'
+import { commonTexts } from '../texts/common.ts'
+import { paperTexts } from '../texts/paper.ts'
 import { STATUS_WORDS } from './facts.tsx'
 
 type FindingBodyProps = { finding: Finding; form: Form; placeOf: (pointer: string) => string; apply: () => void }
@@ -14,16 +16,18 @@ export function FindingBody({ finding, form, placeOf, apply }: FindingBodyProps)
         <div className="fix">
           <Changes changes={changesOf(form, finding.fix.edits)} />
           <button type="button" className="primary" onClick={apply}>
-            采纳{finding.fix.safe ? '' : '（请先核对）'}
+            {paperTexts.takeFix(finding.fix.safe ? '' : paperTexts.checkFirst)}
           </button>
         </div>
       )}
       <p className="small">
-        {places.join('；')}
-        {finding.at.length > places.length && ` 等 ${finding.at.length} 处`}
+        {places.join(commonTexts.semicolon)}
+        {finding.at.length > places.length && paperTexts.andOthers(finding.at.length)}
       </p>
       <p className="small">
-        {finding.code} {ruleTitle(finding.rule)}。{finding.basis}
+        {finding.code} {ruleTitle(finding.rule)}
+        {commonTexts.period}
+        {finding.basis}
       </p>
     </div>
   )
@@ -52,22 +56,26 @@ export function QuestionBody({ item, confirm, goTo }: QuestionBodyProps) {
   return (
     <div className="body">
       <p>
-        {STATUS_WORDS[reading.status]}。{reading.how}
+        {STATUS_WORDS[reading.status]}
+        {commonTexts.period}
+        {reading.how}
       </p>
       {reading.raw !== undefined && (
         <p>
-          原文 <code>{reading.raw.replaceAll('\t', '⇥').replaceAll('\n', '↵')}</code>
+          {paperTexts.originalText} <code>{reading.raw.replaceAll('\t', '⇥').replaceAll('\n', '↵')}</code>
         </p>
       )}
-      {reading.alternatives && reading.alternatives.length > 0 && <p>也可能是：{reading.alternatives.join('、')}</p>}
+      {reading.alternatives && reading.alternatives.length > 0 && (
+        <p>{commonTexts.perhaps(reading.alternatives.join(commonTexts.listMark))}</p>
+      )}
       <p className="actions">
         {reading.status === 'doubtful' && (
           <button type="button" className="primary" onClick={confirm}>
-            无误，确认（空格）
+            {paperTexts.confirmRight}
           </button>
         )}
         <button type="button" onClick={goTo}>
-          {reading.status === 'missing' ? '补填（回车）' : '修改（回车）'}
+          {reading.status === 'missing' ? paperTexts.supply : paperTexts.changeIt}
         </button>
       </p>
     </div>

@@ -1,6 +1,8 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import type { Severity } from '#engine'
 import { type Item, pointersOf, ruleTitle, SEVERITIES, SEVERITY_WORDS } from '../check/findings.ts'
+import { commonTexts } from '../texts/common.ts'
+import { paperTexts } from '../texts/paper.ts'
 import { FindingBody, QuestionBody } from './item-body.tsx'
 
 export type ItemActions = {
@@ -44,15 +46,15 @@ export function ItemList(props: ItemListProps) {
     <section
       ref={list}
       className="items"
-      aria-label="意见"
+      aria-label={commonTexts.opinion}
       onKeyDown={onKeyDown}
       onKeyUp={(event) => event.key === ' ' && event.preventDefault()}
     >
       {SEVERITIES.map((severity) => (
         <Group key={severity} title={SEVERITY_WORDS[severity].word} severity={severity} {...props} actions={actions} />
       ))}
-      <Group title="存疑与缺失" severity={undefined} {...props} actions={actions} />
-      {items.length === 0 && <p className="none">没有意见，也没有存疑的值。</p>}
+      <Group title={paperTexts.doubtfulAndMissing} severity={undefined} {...props} actions={actions} />
+      {items.length === 0 && <p className="none">{paperTexts.noItems}</p>}
     </section>
   )
 }
@@ -125,7 +127,7 @@ function Group({ title, severity, ...props }: GroupProps) {
         <div key={rule} className="rule">
           {members.length > 1 && severity !== undefined && (
             <h4>
-              {ruleTitle(rule)} <small>{members.length} 处</small>
+              {ruleTitle(rule)} <small>{paperTexts.places(members.length)}</small>
             </h4>
           )}
           {members.map((item) => (
@@ -155,7 +157,9 @@ function Entry({ item, current, placeOf, form, actions, items }: ItemListProps &
           {mark}
         </span>
         <span className="what">
-          {item.kind === 'finding' ? item.finding.message : `${placeOf(where ?? '')}：${item.cell.text || '（缺失）'}`}
+          {item.kind === 'finding'
+            ? item.finding.message
+            : `${placeOf(where ?? '')}${commonTexts.colon}${item.cell.text || paperTexts.missingValue}`}
         </span>
       </button>
       {isCurrent && item.kind === 'finding' && (

@@ -3,6 +3,7 @@ import { columnName, type Grid, type Source } from '#engine'
 import { cellIn, MOST_ROWS, placeIn, rowsOf } from '../check/originals.ts'
 import type { ShownPage } from '../reading/pictures.ts'
 import type { Original } from '../reading/steps.ts'
+import { paperTexts } from '../texts/paper.ts'
 import { addressOf } from './crop.tsx'
 
 type OriginalPaneProps = {
@@ -21,9 +22,9 @@ export function OriginalPane({ original, source, close }: OriginalPaneProps) {
     pane.current?.querySelector('.here')?.scrollIntoView({ block: 'center', inline: 'nearest' })
   }, [key])
   return (
-    <section className="original" ref={pane} aria-label="原件">
-      <button type="button" className="close" onClick={close} title="收起原件（F9）">
-        收起
+    <section className="original" ref={pane} aria-label={paperTexts.original}>
+      <button type="button" className="close" onClick={close} title={paperTexts.hideOriginal}>
+        {paperTexts.hide}
       </button>
       {'pages' in original ? (
         original.pages.map((page) => <Page key={page.page} page={page} original={original} source={source} />)
@@ -42,7 +43,7 @@ function Page({ page, original, source }: PageProps) {
   const share = (value: number, of: number) => `${(100 * value) / of}%`
   return (
     <figure style={{ aspectRatio: `${page.width} / ${page.height}` }}>
-      <img src={addressOf(page)} alt={`原件第 ${page.page} 页`} />
+      <img src={addressOf(page)} alt={paperTexts.originalPage(page.page)} />
       {place?.page === page.page && (
         <span
           className="here"
@@ -54,7 +55,7 @@ function Page({ page, original, source }: PageProps) {
           }}
         />
       )}
-      <figcaption>第 {page.page} 页</figcaption>
+      <figcaption>{paperTexts.pageNumber(page.page)}</figcaption>
     </figure>
   )
 }

@@ -17,6 +17,8 @@ import { confirmCell } from '../check/typing.ts'
 import { changeRow } from '../pages/use-grid.ts'
 import type { Table } from '../pages/use-table.ts'
 import type { Original } from '../reading/steps.ts'
+import { commonTexts } from '../texts/common.ts'
+import { paperTexts } from '../texts/paper.ts'
 import { Crop } from './crop.tsx'
 import { Facts, rowScoreOf, Trace } from './facts.tsx'
 import { ItemList } from './item-list.tsx'
@@ -41,8 +43,8 @@ export function Panel({ table, choosePolicy, goTo, original, review, showOrigina
   const { draft, assessment, items, change } = table
   const placeOf = (pointer: string) => placeName(draft, canonical(pointer))
   return (
-    <aside className="panel" aria-label="校核结果">
-      <h2 className="spoken">校核结果</h2>
+    <aside className="panel" aria-label={commonTexts.checkResult}>
+      <h2 className="spoken">{commonTexts.checkResult}</h2>
       <ScoreBox
         assessment={assessment}
         score={table.score}
@@ -60,11 +62,11 @@ export function Panel({ table, choosePolicy, goTo, original, review, showOrigina
           select: table.selectItem,
           apply: (item) => {
             if (item.kind !== 'finding' || !item.finding.fix) return
-            change(applyEdits(table.doc.present, item.finding.fix.edits), `采纳“${item.finding.code}”的修正`)
+            change(applyEdits(table.doc.present, item.finding.fix.edits), paperTexts.takeFixOf(item.finding.code))
           },
           confirm: (item) => {
             if (item.kind !== 'question') return
-            change(confirmCell(table.doc.present, item.cell), `确认“${placeOf(item.cell.at ?? '')}”`)
+            change(confirmCell(table.doc.present, item.cell), paperTexts.confirmPlace(placeOf(item.cell.at ?? '')))
           },
           goTo,
         }}
@@ -99,24 +101,24 @@ function Counts({ table, review, showOriginal }: CountsProps) {
         </button>
       ))}
       {questions.length > 0 && !table.isReadOnly && (
-        <button type="button" className="question" onClick={review} title="逐个核对存疑的值">
-          <span aria-hidden="true">?</span> 存疑 <b>{questions.length}</b> →
+        <button type="button" className="question" onClick={review} title={paperTexts.reviewDoubtful}>
+          <span aria-hidden="true">?</span> {paperTexts.doubtfulCount} <b>{questions.length}</b> →
         </button>
       )}
       {showOriginal && (
         <button type="button" className="show-original" onClick={showOriginal} title="F9">
-          看原件
+          {paperTexts.seeOriginal}
         </button>
       )}
       {edits.length > 0 && !table.isReadOnly && (
         <button type="button" className="safe" onClick={() => setListing(true)}>
-          全部采纳安全修正（{edits.length} 处）…
+          {paperTexts.takeSafe(edits.length)}
         </button>
       )}
       {isListing && (
         <SafeFixes
           changes={changesOf(table.draft, edits)}
-          apply={() => table.change(applyEdits(table.doc.present, edits), `采纳 ${edits.length} 处安全修正`)}
+          apply={() => table.change(applyEdits(table.doc.present, edits), paperTexts.takeSafeLabel(edits.length))}
           close={() => setListing(false)}
         />
       )}
@@ -134,7 +136,7 @@ function CellFacts({ table, original }: { table: Table; original: Original | und
   const row = rowScoreOf(table.score.rows, active)
   const place = placeIn(original, readings.find(({ reading }) => reading.source)?.reading.source)
   return (
-    <section className="cell-facts" aria-label="这一格" aria-live="polite">
+    <section className="cell-facts" aria-label={paperTexts.thisCell} aria-live="polite">
       <h3>{placeName(draft, canonical(active.at ?? ''))}</h3>
       {place && original && 'pages' in original && <Crop pages={original.pages} place={place} room={316} tall={90} />}
       <Facts form={draft} cell={active} readings={table.edit ? [] : readings} />
@@ -159,10 +161,10 @@ function CellFacts({ table, original }: { table: Table; original: Original | und
 }
 
 const ROW_BUTTONS: readonly { readonly what: RowChange; readonly label: string; readonly key: string }[] = [
-  { what: 'insert', label: '下插一行', key: 'Alt+Insert' },
-  { what: 'remove', label: '删除本行', key: 'Alt+Delete' },
-  { what: 'up', label: '上移', key: 'Alt+↑' },
-  { what: 'down', label: '下移', key: 'Alt+↓' },
+  { what: 'insert', label: paperTexts.insertRow, key: 'Alt+Insert' },
+  { what: 'remove', label: paperTexts.removeRow, key: 'Alt+Delete' },
+  { what: 'up', label: paperTexts.moveUp, key: 'Alt+↑' },
+  { what: 'down', label: paperTexts.moveDown, key: 'Alt+↓' },
 ]
 
 function RowButtons({ table }: { table: Table }) {
@@ -182,7 +184,7 @@ function Problems({ table }: { table: Table }) {
   if (problems.length === 0) return null
   return (
     <details className="problems">
-      <summary>读取时的问题 {problems.length}</summary>
+      <summary>{paperTexts.readingProblems(problems.length)}</summary>
       <ul>
         {problems.map((problem) => (
           <li key={problem.message}>{problem.message}</li>

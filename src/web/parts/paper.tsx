@@ -2,6 +2,7 @@ import { type MouseEvent, memo, type RefObject } from 'react'
 import type { SheetCell } from '#documents'
 import { type Mark, SEVERITY_WORDS } from '../check/findings.ts'
 import { keyOf, type Layout } from '../check/layout.ts'
+import { paperTexts } from '../texts/paper.ts'
 
 export type PaperProps = {
   readonly layout: Layout
@@ -77,7 +78,7 @@ const PaperRow = memo(function PaperRow({ cells, decor, unread, mark, onMark }: 
             tabIndex={-1}
             className={`mark ${mark.severity}`}
             onClick={() => onMark(mark.first)}
-            aria-label={`这一行有 ${mark.count} 条意见，最重的是${SEVERITY_WORDS[mark.severity].word}`}
+            aria-label={paperTexts.rowFindings(mark.count, SEVERITY_WORDS[mark.severity].word)}
           >
             <span aria-hidden="true">
               {SEVERITY_WORDS[mark.severity].mark}
@@ -102,9 +103,9 @@ function sameRow(before: RowProps, after: RowProps): boolean {
 }
 
 const SPOKEN: Readonly<Record<string, string>> = {
-  doubtful: '（存疑，待确认）',
-  missing: '（缺失）',
-  repaired: '（已修复）',
+  doubtful: paperTexts.doubtfulMark,
+  missing: paperTexts.missingValue,
+  repaired: paperTexts.repairedMark,
 }
 
 function PaperCell({ cell, decor, unread }: { cell: SheetCell; decor: string; unread: string }) {

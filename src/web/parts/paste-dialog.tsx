@@ -1,4 +1,6 @@
 import { useEffect, useRef } from 'react'
+import { checkTexts } from '../texts/check-page.ts'
+import { commonTexts } from '../texts/common.ts'
 
 /** Takes a paste without asking the browser for the clipboard, which an intranet page over http may not read. */
 export function PasteDialog({ open, close }: { open: (data: DataTransfer) => void; close: () => void }) {
@@ -8,12 +10,12 @@ export function PasteDialog({ open, close }: { open: (data: DataTransfer) => voi
 
   return (
     <dialog ref={dialog} onClose={close} aria-labelledby="paste-title">
-      <h2 id="paste-title">粘贴</h2>
-      <p>在下面按 Ctrl+V。识别出的文字、WPS 或 Excel 里复制的表格、网页上的表格都可以。</p>
+      <h2 id="paste-title">{checkTexts.paste}</h2>
+      <p>{checkTexts.pasteWhat}</p>
       <textarea
         ref={area}
         rows={6}
-        aria-label="粘贴到这里"
+        aria-label={checkTexts.pasteHere}
         onPaste={(event) => {
           event.preventDefault()
           open(event.clipboardData)
@@ -31,10 +33,10 @@ export function PasteDialog({ open, close }: { open: (data: DataTransfer) => voi
             dialog.current?.close()
           }}
         >
-          读取
+          {checkTexts.read}
         </button>
         <button type="button" onClick={() => dialog.current?.close()}>
-          取消
+          {commonTexts.cancel}
         </button>
       </p>
     </dialog>

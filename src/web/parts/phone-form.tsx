@@ -3,6 +3,8 @@ import { placeName } from '#engine'
 import { canonical, keyOf } from '../check/layout.ts'
 import { editableText } from '../check/typing.ts'
 import type { Table } from '../pages/use-table.ts'
+import { commonTexts } from '../texts/common.ts'
+import { paperTexts } from '../texts/paper.ts'
 import { Facts, rowScoreOf, STATUS_WORDS, Trace } from './facts.tsx'
 
 type PhoneFormProps = {
@@ -47,18 +49,18 @@ function PhoneCell({ cell, table, confirm, type }: PhoneFormProps & { cell: Shee
       </dt>
       <dd className={`${status} ${size} ${isFramed ? 'framed' : ''}`} data-phone={keyOf(cell)}>
         <button type="button" aria-expanded={isOpen} onClick={() => table.select(isOpen ? undefined : cell)}>
-          {cell.text || '（空）'}
+          {cell.text || commonTexts.blank}
           {status !== 'literal' && <small> {STATUS_WORDS[status]}</small>}
         </button>
         {status === 'doubtful' && (
           <button type="button" className="confirm" onClick={() => confirm(cell)}>
-            确认
+            {paperTexts.confirm}
           </button>
         )}
         {isOpen && (
           <textarea
             rows={1}
-            aria-label="改成"
+            aria-label={paperTexts.changeTo}
             defaultValue={editableText(table.doc.present, cell)}
             onBlur={(event) => type(cell, event.target.value)}
           />
@@ -78,7 +80,7 @@ type Group = { readonly key: string; section?: string; readonly heading: string;
 /** Under which heading a row stands; null for what is no row, and for an indicator without a first level. */
 function sectionOf(table: Table, row: RegExpExecArray | null): string | null {
   if (!row) return null
-  return row[2] === undefined ? '资金' : (table.draft.indicators[Number(row[2])]?.level1 ?? null)
+  return row[2] === undefined ? paperTexts.funds : (table.draft.indicators[Number(row[2])]?.level1 ?? null)
 }
 
 /** One group a fund row and an indicator; the other values together where they stand. Blank cells of good standing are left out. */

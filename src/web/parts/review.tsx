@@ -6,6 +6,7 @@ import { placeIn } from '../check/originals.ts'
 import { confirmCell, editableText, typeCell, unreadText } from '../check/typing.ts'
 import type { Table } from '../pages/use-table.ts'
 import type { Original } from '../reading/steps.ts'
+import { paperTexts } from '../texts/paper.ts'
 import { Crop } from './crop.tsx'
 import { STATUS_WORDS } from './facts.tsx'
 
@@ -38,11 +39,9 @@ export function Review({ table, original, undo, close }: ReviewProps) {
   return (
     <dialog ref={dialog} className="review" onClose={close} aria-labelledby="review-title">
       <header>
-        <h2 id="review-title">逐个核对</h2>
-        <p role="status">
-          {Math.min(at + 1, questions.length)} / {questions.length}，还有 {left} 处
-        </p>
-        <progress max={questions.length} value={questions.length - left} aria-label="已核对" />
+        <h2 id="review-title">{paperTexts.oneByOne}</h2>
+        <p role="status">{paperTexts.progress(Math.min(at + 1, questions.length), questions.length, left)}</p>
+        <progress max={questions.length} value={questions.length - left} aria-label={paperTexts.reviewedLabel} />
       </header>
       {question ? (
         <Card
@@ -54,19 +53,19 @@ export function Review({ table, original, undo, close }: ReviewProps) {
           step={step}
         />
       ) : (
-        <p className="done">{left === 0 ? '都核对完了。' : `还有 ${left} 处没有核对，可以按 ↑ 回去看。`}</p>
+        <p className="done">{left === 0 ? paperTexts.allReviewed : paperTexts.stillLeft(left)}</p>
       )}
       <p className="actions">
         <button type="button" disabled={table.doc.past.length === 0} onClick={undo}>
-          撤销上一步
+          {paperTexts.undoLast}
         </button>
         {!question && left > 0 && (
           <button type="button" onClick={() => setAt(questions.findIndex(({ key }) => open.has(key)))}>
-            回到没有核对的
+            {paperTexts.backToLeft}
           </button>
         )}
         <button type="button" className={question ? '' : 'primary'} ref={end} onClick={() => dialog.current?.close()}>
-          结束（Esc）
+          {paperTexts.finish}
         </button>
       </p>
     </dialog>
@@ -95,7 +94,7 @@ function Card({ table, question, isOpen, original, step }: CardProps) {
   const take = () => {
     if (text.trim() !== '') {
       const typed = typeCell(present, cell, text)
-      table.change(typed === present ? confirmCell(present, cell) : typed, `核对“${name}”`)
+      table.change(typed === present ? confirmCell(present, cell) : typed, paperTexts.reviewOf(name))
     }
     step(1)
   }
@@ -111,7 +110,7 @@ function Card({ table, question, isOpen, original, step }: CardProps) {
   return (
     <div className="card">
       <h3>
-        {name} <small>{isOpen ? STATUS_WORDS[reading.status] : '已核对 ✓'}</small>
+        {name} <small>{isOpen ? STATUS_WORDS[reading.status] : paperTexts.reviewedMark}</small>
       </h3>
       {place && original && 'pages' in original ? (
         <Crop pages={original.pages} place={place} room={640} tall={170} />
@@ -129,7 +128,7 @@ function Card({ table, question, isOpen, original, step }: CardProps) {
       />
       {others.length > 0 && (
         <p className="others">
-          也可能是：
+          {paperTexts.perhapsHead}
           {others.map((other, i) => (
             <button key={other} type="button" onClick={() => setText(other)} title={`Alt+${i + 1}`}>
               <small>Alt+{i + 1}</small> {other}
@@ -137,7 +136,7 @@ function Card({ table, question, isOpen, original, step }: CardProps) {
           ))}
         </p>
       )}
-      <p className="hint">回车：{text.trim() === '' ? '跳过' : '就是这样'}　改了再回车：按改的　↑↓：前后看</p>
+      <p className="hint">{paperTexts.enterDoes(text.trim() === '' ? paperTexts.skip : paperTexts.asItIs)}</p>
     </div>
   )
 }

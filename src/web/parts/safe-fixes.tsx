@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Change } from '../check/findings.ts'
+import { commonTexts } from '../texts/common.ts'
+import { paperTexts } from '../texts/paper.ts'
 import { Changes } from './item-body.tsx'
 
 type SafeFixesProps = { changes: readonly Change[]; apply: () => void; close: () => void }
@@ -11,8 +13,8 @@ export function SafeFixes({ changes, apply, close }: SafeFixesProps) {
 
   return (
     <dialog ref={dialog} onClose={close} aria-labelledby="safe-title">
-      <h2 id="safe-title">将改这 {changes.length} 处</h2>
-      <p>只改写法、单位、日期和由其余各数推得的合计，不改任何实际完成值。采纳后可以撤销。</p>
+      <h2 id="safe-title">{paperTexts.willChange(changes.length)}</h2>
+      <p>{paperTexts.safeWhat}</p>
       <Changes changes={changes} />
       <p className="actions">
         <button
@@ -23,10 +25,10 @@ export function SafeFixes({ changes, apply, close }: SafeFixesProps) {
             dialog.current?.close()
           }}
         >
-          全部采纳
+          {paperTexts.takeAll}
         </button>
         <button type="button" onClick={() => dialog.current?.close()}>
-          取消
+          {commonTexts.cancel}
         </button>
       </p>
     </dialog>

@@ -1,5 +1,7 @@
 import type { Policy, Score } from '#engine'
 import { type Alternative, type Assessment, EQUAL_METHODS } from '../check/assess.ts'
+import { commonTexts } from '../texts/common.ts'
+import { paperTexts } from '../texts/paper.ts'
 
 type ScoreBoxProps = {
   readonly assessment: Assessment
@@ -16,29 +18,29 @@ export function ScoreBox({ assessment, score, before, alternatives, choose }: Sc
   const was = before?.total.value
   const moved = before && was !== score.total.value
   return (
-    <section className="score" aria-label="得分">
+    <section className="score" aria-label={commonTexts.score}>
       <p className="total" role="status">
         <span className="figure" data-testid="total">
           {totalText(score)}
         </span>
         {score.total.value !== null && score.total.bounds && isSpread(score.total.bounds) && (
-          <span className="bounds">
-            （{score.total.bounds[0]}–{score.total.bounds[1]}）
-          </span>
+          <span className="bounds">{commonTexts.bracketed(`${score.total.bounds[0]}–${score.total.bounds[1]}`)}</span>
         )}
-        <span className="grade">{score.grade ?? '等次未定'}</span>
-        {moved && <span className="was">改动前 {was ?? '—'}</span>}
+        <span className="grade">{score.grade ?? paperTexts.noGrade}</span>
+        {moved && <span className="was">{paperTexts.was(was ?? '—')}</span>}
       </p>
       <p className="claimed">
-        填报 <b>{score.claimedTotal ?? '—'}</b>　计算 <b>{totalText(score)}</b>
-        {score.total.status !== 'computed' && <em>{score.total.status === 'inferred' ? '　推算' : '　只有上下限'}</em>}
+        {paperTexts.claimedIs} <b>{score.claimedTotal ?? '—'}</b> {paperTexts.computedIs} <b>{totalText(score)}</b>
+        {score.total.status !== 'computed' && (
+          <em>{score.total.status === 'inferred' ? paperTexts.isInferred : paperTexts.onlyBounds}</em>
+        )}
       </p>
       <details>
-        <summary>依据</summary>
+        <summary>{paperTexts.basis}</summary>
         <PolicyBasis policy={assessment.policy} note={assessment.note} why={score.total.why} />
       </details>
       <details open={window.innerHeight >= 900}>
-        <summary>其他办法：{spread(alternatives)}</summary>
+        <summary>{paperTexts.otherPacks(spread(alternatives))}</summary>
         <Alternatives alternatives={alternatives} choose={choose} />
       </details>
     </section>
@@ -52,20 +54,20 @@ function isUnscored({ rows, total }: Score): boolean {
 
 function Unscored({ assessment, score }: Pick<ScoreBoxProps, 'assessment' | 'score'>) {
   return (
-    <section className="score" aria-label="得分">
+    <section className="score" aria-label={commonTexts.score}>
       <p className="total" role="status">
         <span className="grade" data-testid="total">
-          不计分
+          {paperTexts.notScored}
         </span>
       </p>
       <p className="claimed">{score.total.why}</p>
       {score.claimedTotal !== null && (
         <p className="claimed">
-          表上得分 <b>{score.claimedTotal}</b>
+          {paperTexts.scoreOnForm} <b>{score.claimedTotal}</b>
         </p>
       )}
       <details>
-        <summary>依据</summary>
+        <summary>{paperTexts.basis}</summary>
         <PolicyBasis policy={assessment.policy} note={assessment.note} why={score.total.why} />
       </details>
     </section>
@@ -80,19 +82,21 @@ function PolicyBasis({ policy, note, why }: { policy: Policy; note: string | und
       {note && <p>{note}</p>}
       <p>
         <b>{policy.title}</b>
-        {policy.provisional && '（暂定）'}
+        {policy.provisional && paperTexts.provisionalTag}
       </p>
       <ul>
         {policy.basis.map((basis) => (
           <li key={`${basis.document}${basis.clause}`}>
             {basis.document}
-            {basis.clause && `，${basis.clause}`}
-            <small>（{basis.verified ? '已核对原文' : '未核对原文'}）</small>
+            {basis.clause && `${commonTexts.comma}${basis.clause}`}
+            <small>
+              {commonTexts.bracketed(basis.verified ? paperTexts.sourceVerified : paperTexts.sourceUnverified)}
+            </small>
           </li>
         ))}
         <li>{EQUAL_METHODS[quantitative.equal]}</li>
-        <li>{quantitative.negative === 'ratio' ? '“≤”按目标÷实际扣分' : '“≤”按超出比例线性扣分，超一倍为 0'}</li>
-        <li>{grades.map(({ grade, from }) => `${grade} ≥ ${from}`).join('，')}</li>
+        <li>{quantitative.negative === 'ratio' ? paperTexts.lowerRatio : paperTexts.lowerDecay}</li>
+        <li>{grades.map(({ grade, from }) => `${grade} ≥ ${from}`).join(commonTexts.comma)}</li>
       </ul>
     </div>
   )
@@ -109,9 +113,9 @@ function Alternatives({
     <table className="alternatives">
       <thead>
         <tr>
-          <th scope="col">办法</th>
-          <th scope="col">总分</th>
-          <th scope="col">等次</th>
+          <th scope="col">{commonTexts.policy}</th>
+          <th scope="col">{paperTexts.total}</th>
+          <th scope="col">{paperTexts.grade}</th>
         </tr>
       </thead>
       <tbody>
@@ -119,7 +123,7 @@ function Alternatives({
           <tr key={`${policyId}${equal ?? ''}`} className={isChosen ? 'chosen' : equal ? 'what-if' : ''}>
             <th scope="row">
               {equal ? (
-                <>若{label}</>
+                paperTexts.ifPack(label)
               ) : (
                 <button type="button" className="link" disabled={isChosen} onClick={() => choose(policyId)}>
                   {label}
@@ -146,8 +150,8 @@ function isSpread([low, high]: readonly [number, number]): boolean {
 
 function spread(alternatives: readonly Alternative[]): string {
   const totals = alternatives.flatMap(({ score }) => (score.total.value === null ? [] : [score.total.value]))
-  if (totals.length === 0) return '都只有上下限'
+  if (totals.length === 0) return paperTexts.allBounds
   const low = Math.min(...totals)
   const high = Math.max(...totals)
-  return low === high ? `都是 ${low}` : `${low} – ${high}`
+  return low === high ? paperTexts.allEqual(low) : `${low} – ${high}`
 }

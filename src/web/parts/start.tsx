@@ -1,6 +1,8 @@
 import type { Progress } from '../pages/use-work.ts'
 import { READING_STEPS, type ReadingPage } from '../reading/steps.ts'
 import { samples } from '../samples/samples.ts'
+import { checkTexts } from '../texts/check-page.ts'
+import { commonTexts } from '../texts/common.ts'
 
 type StartProps = { openFile: () => void; openPaste: () => void; openSample: (index: number) => void }
 
@@ -8,26 +10,24 @@ type StartProps = { openFile: () => void; openPaste: () => void; openSample: (in
 export function Start({ openFile, openPaste, openSample }: StartProps) {
   return (
     <main className="start">
-      <p className="lead">把绩效自评表拖到这里，逐格校核，逐行计分。</p>
+      <p className="lead">{checkTexts.startSentence}</p>
       <p>
         <button type="button" className="primary" onClick={openFile}>
-          打开文件
+          {checkTexts.openFile}
         </button>
         <button type="button" onClick={openPaste}>
-          粘贴文字或表格
+          {checkTexts.pasteTextOrTable}
         </button>
       </p>
       <p>
-        先看示例：
+        {checkTexts.samplesFirst}
         {samples.map((sample, i) => (
           <button key={sample.file} type="button" className="link" onClick={() => openSample(i)}>
             {sample.title}
           </button>
         ))}
       </p>
-      <p className="small">
-        Excel、Word、PDF、扫描件和照片、网页表格、Markdown 表格都可以。文件只在这台电脑上处理，不上传。
-      </p>
+      <p className="small">{checkTexts.startKinds}</p>
     </main>
   )
 }
@@ -39,7 +39,7 @@ export function ReadingProgress({ file, step, at: place, stop }: ReadingProps) {
   const at = READING_STEPS.findIndex((entry) => entry.step === step)
   return (
     <main className="start" aria-live="polite">
-      <p className="lead">正在读《{file}》</p>
+      <p className="lead">{checkTexts.readingFile(file)}</p>
       <ol className="steps">
         {READING_STEPS.map((entry, i) => (
           <li key={entry.step} className={i < at ? 'done' : i === at ? 'now' : ''} aria-current={i === at || undefined}>
@@ -47,14 +47,10 @@ export function ReadingProgress({ file, step, at: place, stop }: ReadingProps) {
           </li>
         ))}
       </ol>
-      {place && (
-        <p>
-          正在识别第 {place.page}/{place.pages} 页…
-        </p>
-      )}
+      {place && <p>{checkTexts.recognising(place.page, place.pages)}</p>}
       <p>
         <button type="button" onClick={stop}>
-          停止
+          {commonTexts.stop}
         </button>
       </p>
     </main>
@@ -65,28 +61,28 @@ type FailureProps = { failure: Extract<Progress, { kind: 'failed' }>; openFile: 
 
 /** What happened, to what, and what to do next; the technical part folds away. */
 export function Failure({ failure, openFile, dismiss }: FailureProps) {
-  const messages = failure.messages.length > 0 ? failure.messages : ['文件打开了，但里面没有找到表格。']
+  const messages = failure.messages.length > 0 ? failure.messages : [checkTexts.noTable]
   return (
     <main className="start" role="alert">
-      <p className="lead">《{failure.file}》没有读成</p>
+      <p className="lead">{checkTexts.notRead(failure.file)}</p>
       <ul className="reasons">
         {messages.map((message) => (
           <li key={message}>{message}</li>
         ))}
       </ul>
-      <p>也可以在 WPS 或 Excel 里打开它，全选、复制，回到这里按 Ctrl+V。</p>
+      <p>{checkTexts.openAndCopy}</p>
       {failure.detail && (
         <details>
-          <summary>技术细节</summary>
+          <summary>{checkTexts.technical}</summary>
           <pre>{failure.detail}</pre>
         </details>
       )}
       <p>
         <button type="button" className="primary" onClick={openFile}>
-          换一个文件
+          {checkTexts.otherFile}
         </button>
         <button type="button" onClick={dismiss}>
-          返回
+          {checkTexts.back}
         </button>
       </p>
     </main>

@@ -1,4 +1,5 @@
 import type { Doc } from '../check/session.ts'
+import { checkTexts } from '../texts/check-page.ts'
 
 type TabsProps = {
   docs: readonly Doc[]
@@ -10,7 +11,7 @@ type TabsProps = {
 /** One tab a form, when more than one is open. */
 export function Tabs({ docs, active, activate, close }: TabsProps) {
   return (
-    <nav className="tabs" aria-label="打开的表">
+    <nav className="tabs" aria-label={checkTexts.openForms}>
       {docs.map((doc) => (
         <span key={doc.id} className={doc.id === active ? 'tab current' : 'tab'}>
           <button
@@ -24,11 +25,10 @@ export function Tabs({ docs, active, activate, close }: TabsProps) {
           <button
             type="button"
             className="close"
-            aria-label={`关闭 ${tabTitle(doc)}`}
+            aria-label={checkTexts.closeTab(tabTitle(doc))}
             onClick={() => {
               const isChanged = doc.past.length > 0
-              if (!isChanged || window.confirm(`《${tabTitle(doc)}》有改动，还没有导出。关闭后不再保留，确定关闭吗？`))
-                close(doc.id)
+              if (!isChanged || window.confirm(checkTexts.closeSure(tabTitle(doc)))) close(doc.id)
             }}
           >
             ×

@@ -1,3 +1,4 @@
+import { checkTexts } from '../texts/check-page.ts'
 import type { Original, ReadingMessage, ReadingPage, ReadingStep } from './steps.ts'
 
 export type Reading = Extract<ReadingMessage, { readonly kind: 'done' }>
@@ -39,10 +40,10 @@ export function readInWorker(
       worker.terminate()
       // Once the forms are here only the original is lost.
       settleOriginal(undefined)
-      reject(new Error(event.message || '读取程序没有启动'))
+      reject(new Error(event.message || checkTexts.readerNotStarted))
     }
     // A rejected promise in the worker does not fire onerror everywhere; messages that cannot be cloned do not either.
-    worker.onmessageerror = () => reject(new Error('读取结果无法传回页面'))
+    worker.onmessageerror = () => reject(new Error(checkTexts.readerLost))
   })
   const opened = bytes.then((content) => worker.postMessage(content))
   return { finished: opened.then(() => finished), original, stop: () => worker.terminate() }

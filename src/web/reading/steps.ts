@@ -1,5 +1,6 @@
 import type { Form, Grid, Problem } from '#engine'
 import type { Computed } from '../check/assess.ts'
+import { checkTexts } from '../texts/check-page.ts'
 import type { ShownPage } from './pictures.ts'
 
 export type ReadingStep = 'open' | 'recognise' | 'check' | 'score'
@@ -8,10 +9,10 @@ export type ReadingStep = 'open' | 'recognise' | 'check' | 'score'
 export type ReadingPage = { readonly page: number; readonly pages: number }
 
 export const READING_STEPS: readonly { readonly step: ReadingStep; readonly label: string }[] = [
-  { step: 'open', label: '打开' },
-  { step: 'recognise', label: '识别表格' },
-  { step: 'check', label: '校核' },
-  { step: 'score', label: '计算' },
+  { step: 'open', label: checkTexts.stepOpen },
+  { step: 'recognise', label: checkTexts.stepRecognise },
+  { step: 'check', label: checkTexts.stepCheck },
+  { step: 'score', label: checkTexts.stepScore },
 ]
 
 /** What a form was read from: the pages of a PDF or a scan, or the cells of any other file. */

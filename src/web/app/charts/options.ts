@@ -1,4 +1,6 @@
 import type { Answered } from '#server/api'
+import { analysisTexts } from '../../texts/analysis.ts'
+import { commonTexts } from '../../texts/common.ts'
 import { axis, type ChartOption, colour } from './chart.tsx'
 
 type Analysis = Answered<'GET', '/api/bureaus/:region/analysis'>
@@ -13,7 +15,7 @@ export function binsOf(points: readonly Point[]): readonly Bin[] {
   const width = 100 - low > 40 ? 5 : 1
   const bins: Bin[] = []
   for (let from = low; from < 100; from += width) bins.push({ label: `${from}`, from, to: from + width })
-  return [...bins, { label: '满分', from: 100, to: Number.POSITIVE_INFINITY }]
+  return [...bins, { label: analysisTexts.fullMarks, from: 100, to: Number.POSITIVE_INFINITY }]
 }
 
 export function inBin({ score }: Point, { from, to }: Bin): boolean {
@@ -25,12 +27,17 @@ export function scoreOption(points: readonly Point[], bins: readonly Bin[]): Cha
   return {
     grid: { left: 40, right: 16, top: 16, bottom: 36 },
     tooltip: { trigger: 'axis' },
-    xAxis: axis({ type: 'category', data: bins.map(({ label }) => label), name: '分', nameLocation: 'end' }),
+    xAxis: axis({
+      type: 'category',
+      data: bins.map(({ label }) => label),
+      name: commonTexts.points,
+      nameLocation: 'end',
+    }),
     yAxis: axis({ type: 'value', minInterval: 1 }),
     series: [
       {
         type: 'bar',
-        name: '表数',
+        name: commonTexts.formCount,
         barCategoryGap: '10%',
         itemStyle: { color: colour('--accent') },
         data: bins.map((bin) => points.filter((point) => inBin(point, bin)).length),
@@ -44,8 +51,8 @@ export function executionOption(points: readonly Point[]): ChartOption {
   return {
     grid: { left: 44, right: 24, top: 20, bottom: 40 },
     tooltip: { formatter: ({ dataIndex }: { dataIndex: number }) => tip(points[dataIndex]) },
-    xAxis: axis({ type: 'value', name: '执行率 %', nameLocation: 'middle', nameGap: 26, scale: true }),
-    yAxis: axis({ type: 'value', name: '得分', scale: true, max: 100 }),
+    xAxis: axis({ type: 'value', name: commonTexts.executionRate, nameLocation: 'middle', nameGap: 26, scale: true }),
+    yAxis: axis({ type: 'value', name: commonTexts.score, scale: true, max: 100 }),
     series: [
       {
         type: 'scatter',
@@ -58,8 +65,8 @@ export function executionOption(points: readonly Point[]): ChartOption {
           lineStyle: { color: colour('--amber'), type: 'dashed' },
           label: { color: colour('--soft') },
           data: [
-            { xAxis: 80, name: '执行 80%' },
-            { yAxis: 90, name: '90 分' },
+            { xAxis: 80, name: analysisTexts.execution80 },
+            { yAxis: 90, name: analysisTexts.points90 },
           ],
         },
       },
@@ -68,7 +75,7 @@ export function executionOption(points: readonly Point[]): ChartOption {
 }
 
 function tip(point: Point | undefined): string {
-  return point ? `${escaped(point.unitName)}<br>${point.score} 分，执行率 ${point.rate}%` : ''
+  return point ? analysisTexts.scatterTip(escaped(point.unitName), point.score, point.rate ?? '—') : ''
 }
 
 /** Names of units come from people: what they write is text. */

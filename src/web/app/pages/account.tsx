@@ -1,7 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { accountTexts } from '../../texts/account.ts'
+import { commonTexts } from '../../texts/common.ts'
+import { shellTexts } from '../../texts/shell.ts'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { OwnDelegations } from '../parts/own-delegations.tsx'
+import { OwnLanguage } from '../parts/own-language.tsx'
 import { OwnOidc } from '../parts/own-oidc.tsx'
 import { OwnPassword } from '../parts/own-password.tsx'
 import { OwnSessions } from '../parts/own-sessions.tsx'
@@ -21,37 +25,38 @@ export function Account() {
   return (
     <div className="sheet">
       <h1>
-        我的账号{' '}
-        <small>
-          {name} · 登录名 {login}
-        </small>
+        {commonTexts.ownAccount} <small>{accountTexts.whoAmI(name, login)}</small>
       </h1>
       <section>
-        <h2>密码</h2>
+        <h2>{shellTexts.language}</h2>
+        <OwnLanguage />
+      </section>
+      <section>
+        <h2>{commonTexts.password}</h2>
         <OwnPassword hasPassword={hasPassword} />
       </section>
       <section>
-        <h2>动态码</h2>
+        <h2>{commonTexts.totp}</h2>
         <OwnTotp hasTotp={hasTotp} codesLeft={recoveryCodesLeft} />
       </section>
       {hasOidc && (
         <section>
-          <h2>统一身份认证</h2>
+          <h2>{commonTexts.oidc}</h2>
           <OwnOidc isBound={isBoundToOidc} />
         </section>
       )}
       <section>
-        <h2>登录着的地方</h2>
+        <h2>{accountTexts.signedInPlaces}</h2>
         <OwnSessions />
       </section>
       {region !== 0 && (
         <section>
-          <h2>委托</h2>
+          <h2>{accountTexts.delegation}</h2>
           <OwnDelegations />
         </section>
       )}
       <section>
-        <h2>程序用的令牌</h2>
+        <h2>{accountTexts.tokens}</h2>
         <OwnTokens />
       </section>
     </div>

@@ -4,6 +4,8 @@ import { Button, Input, Modal, Table } from 'antd'
 import { type ReactNode, useMemo, useState } from 'react'
 import { KIND_NAMES } from '#engine'
 import type { Answered } from '#server/api'
+import { analysisTexts } from '../../texts/analysis.ts'
+import { commonTexts } from '../../texts/common.ts'
 import { Chart } from '../charts/chart.tsx'
 import { barsOption, binsOf, executionOption, inBin, type Point, scoreOption } from '../charts/options.ts'
 import { addressOf, call } from '../client.ts'
@@ -34,23 +36,24 @@ export function Analysis() {
   return (
     <div className="sheet wide">
       <h1>
-        分析{' '}
-        <small>
-          {year} 年度，{points.length} 张有计算得分的表
-        </small>
+        {commonTexts.analysis} <small>{analysisTexts.scoredForms(year, points.length)}</small>
       </h1>
       <p className="filters">
-        <select aria-label="表的种类" value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
+        <select
+          aria-label={commonTexts.formKind}
+          value={kind}
+          onChange={(event) => setKind(event.target.value as Kind)}
+        >
           {KINDS.map((one) => (
             <option key={one} value={one}>
               {KIND_NAMES[one]}
             </option>
           ))}
         </select>{' '}
-        {uncounted > 0 && <span className="soft">有 {uncounted} 张刚改过，金额和指标还在统计，几秒后刷新。</span>}
+        {uncounted > 0 && <span className="soft">{analysisTexts.uncounted(uncounted)}</span>}
       </p>
       {points.length === 0 ? (
-        <Empty>还没有送审过的表。表送审时计算得分，之后在这里看。</Empty>
+        <Empty>{analysisTexts.nothingScored}</Empty>
       ) : (
         <Pictures data={analysis.data} fileOf={fileOf} open={setRows} />
       )}
@@ -79,13 +82,17 @@ function Scores({ data: { points }, fileOf, open }: PicturesProps) {
   const full = points.filter(({ score }) => score >= 100).length
   const pick = (i: number) => {
     const bin = bins[i]
-    if (bin) open({ title: `得分 ${bin.label}`, points: points.filter((point) => inBin(point, bin)) })
+    if (bin) open({ title: analysisTexts.scoreLabel(bin.label), points: points.filter((point) => inBin(point, bin)) })
   }
   return (
-    <Picture title="得分分布" note={`n = ${points.length}，满分 ${full} 张`} file={fileOf('scores')}>
-      <Chart option={option} height={240} label="得分分布" onPick={pick} />
+    <Picture
+      title={analysisTexts.distribution}
+      note={analysisTexts.distributionNote(points.length, full)}
+      file={fileOf('scores')}
+    >
+      <Chart option={option} height={240} label={analysisTexts.distribution} onPick={pick} />
       <Twin
-        heads={['分', '表数']}
+        heads={[commonTexts.points, commonTexts.formCount]}
         rows={bins.map((bin) => [bin.label, points.filter((point) => inBin(point, bin)).length])}
       />
     </Picture>
@@ -100,10 +107,10 @@ function Execution({ data: { points }, fileOf, open }: PicturesProps) {
     if (point) open({ title: point.unitName, points: [point] })
   }
   return (
-    <Picture title="执行率与得分" note={`n = ${spent.length}`} file={fileOf('scores')}>
-      <Chart option={option} height={240} label="执行率与得分" onPick={pick} />
+    <Picture title={analysisTexts.scatter} note={`n = ${spent.length}`} file={fileOf('scores')}>
+      <Chart option={option} height={240} label={analysisTexts.scatter} onPick={pick} />
       <Twin
-        heads={['单位', '执行率 %', '得分']}
+        heads={[commonTexts.unit, commonTexts.executionRate, commonTexts.score]}
         rows={spent.map(({ unitName, rate, score }) => [unitName, rate, score])}
       />
     </Picture>
@@ -115,12 +122,12 @@ function Commonest({ data: { findings }, fileOf }: PicturesProps) {
     () => findings.slice(0, 12).map(({ code, title, forms }) => ({ label: `${code} ${title}`, value: forms })),
     [findings],
   )
-  const option = useMemo(() => barsOption(common, '表数'), [common])
+  const option = useMemo(() => barsOption(common, commonTexts.formCount), [common])
   return (
-    <Picture title="最常见的问题" note="送审时仍在、已说明的问题，按表数" file={fileOf('findings')}>
-      <Chart option={option} height={Math.max(120, 28 * common.length + 40)} label="最常见的问题" />
+    <Picture title={analysisTexts.commonProblems} note={analysisTexts.commonProblemsNote} file={fileOf('findings')}>
+      <Chart option={option} height={Math.max(120, 28 * common.length + 40)} label={analysisTexts.commonProblems} />
       <Twin
-        heads={['代码', '问题', '表数', '次数']}
+        heads={[analysisTexts.code, commonTexts.problem, commonTexts.formCount, analysisTexts.times]}
         rows={findings.map(({ code, title, forms, times }) => [code, title, forms, times])}
       />
     </Picture>
@@ -136,12 +143,12 @@ function Levels({ data: { levels }, fileOf }: PicturesProps) {
       })),
     [levels],
   )
-  const option = useMemo(() => barsOption(shares, '满分的 %', 100), [shares])
+  const option = useMemo(() => barsOption(shares, analysisTexts.fullShare, 100), [shares])
   return (
-    <Picture title="各类指标的满分率" note="满分指标占有分值指标的百分数" file={fileOf('levels')}>
-      <Chart option={option} height={Math.max(120, 28 * levels.length + 40)} label="各类指标的满分率" />
+    <Picture title={analysisTexts.fullByKind} note={analysisTexts.fullByKindNote} file={fileOf('levels')}>
+      <Chart option={option} height={Math.max(120, 28 * levels.length + 40)} label={analysisTexts.fullByKind} />
       <Twin
-        heads={['一级', '二级', '指标数', '满分的']}
+        heads={[analysisTexts.level1, analysisTexts.level2, analysisTexts.indicatorCount, analysisTexts.fullCount]}
         rows={levels.map(({ level1, level2, rows, full }) => [level1, level2, rows, full])}
       />
     </Picture>
@@ -153,7 +160,7 @@ function Picture({ title, note, file, children }: { title: string; note: string;
     <section className="picture">
       <h2>
         {title} <small>{note}</small>{' '}
-        <a className="as-button" href={file} download aria-label={`Excel ${title}所依据的行`}>
+        <a className="as-button" href={file} download aria-label={analysisTexts.rowsBehind(title)}>
           Excel
         </a>
       </h2>
@@ -166,7 +173,7 @@ function Picture({ title, note, file, children }: { title: string; note: string;
 function Twin({ heads, rows }: { heads: readonly string[]; rows: readonly (readonly (string | number | null)[])[] }) {
   return (
     <details>
-      <summary>看数字</summary>
+      <summary>{analysisTexts.showNumbers}</summary>
       <table className="twin">
         <thead>
           <tr>
@@ -195,7 +202,13 @@ function Twin({ heads, rows }: { heads: readonly string[]; rows: readonly (reado
 
 function RowsDialog({ rows, close }: { rows: Rows; close: () => void }) {
   return (
-    <Modal open title={`${rows.title}：${rows.points.length} 张`} footer={null} width={760} onCancel={close}>
+    <Modal
+      open
+      title={analysisTexts.drillTitle(rows.title, rows.points.length)}
+      footer={null}
+      width={760}
+      onCancel={close}
+    >
       <Table<Point>
         rowKey="form"
         size="small"
@@ -204,7 +217,7 @@ function RowsDialog({ rows, close }: { rows: Rows; close: () => void }) {
         dataSource={[...rows.points]}
         columns={[
           {
-            title: '单位',
+            title: commonTexts.unit,
             key: 'unit',
             render: (_, { form, unitName }) => (
               <Link to="/forms/$form" params={{ form }}>
@@ -212,16 +225,16 @@ function RowsDialog({ rows, close }: { rows: Rows; close: () => void }) {
               </Link>
             ),
           },
-          { title: '得分', dataIndex: 'score', align: 'right', width: 80 },
+          { title: commonTexts.score, dataIndex: 'score', align: 'right', width: 80 },
           {
-            title: '执行率 %',
+            title: commonTexts.executionRate,
             dataIndex: 'rate',
             align: 'right',
             width: 100,
             render: (rate: number | null) => rate ?? '—',
           },
           {
-            title: '全年执行数（元）',
+            title: analysisTexts.execution,
             dataIndex: 'executed',
             align: 'right',
             width: 160,
@@ -243,13 +256,13 @@ function Peers({ region, year }: { region: number; year: number }) {
   })
   return (
     <section className="picture">
-      <h2>同类指标</h2>
+      <h2>{analysisTexts.peers}</h2>
       <Input.Search
         allowClear
-        placeholder="指标名称里的字，如：培训"
-        aria-label="指标名称里的字"
+        placeholder={analysisTexts.peersExample}
+        aria-label={analysisTexts.peersLabel}
         style={{ width: 260 }}
-        enterButton={<Button>找</Button>}
+        enterButton={<Button>{analysisTexts.find}</Button>}
         onSearch={(text) => setName(text.trim())}
       />
       {peers.isError && <PageError error={peers.error} />}
@@ -261,11 +274,11 @@ function Peers({ region, year }: { region: number; year: number }) {
           pagination={false}
           scroll={{ y: 320 }}
           dataSource={[...peers.data.peers]}
-          locale={{ emptyText: <Empty>没有这样的指标。</Empty> }}
+          locale={{ emptyText: <Empty>{analysisTexts.noPeers}</Empty> }}
           columns={[
-            { title: '指标', dataIndex: 'name', sorter: (a, b) => a.name.localeCompare(b.name) },
+            { title: commonTexts.indicator, dataIndex: 'name', sorter: (a, b) => a.name.localeCompare(b.name) },
             {
-              title: '单位',
+              title: commonTexts.unit,
               key: 'unit',
               render: (_, { form, unitName }) => (
                 <Link to="/forms/$form" params={{ form }}>
@@ -273,17 +286,17 @@ function Peers({ region, year }: { region: number; year: number }) {
                 </Link>
               ),
             },
-            { title: '目标', dataIndex: 'target', width: 140 },
+            { title: analysisTexts.target, dataIndex: 'target', width: 140 },
             {
-              title: '完成',
+              title: analysisTexts.actual,
               key: 'actual',
               width: 120,
               align: 'right',
               render: (_, row) => (row.actualValue === null ? '—' : Number(row.actualValue)),
               sorter: (a, b) => Number(a.actualValue) - Number(b.actualValue),
             },
-            { title: '分值', dataIndex: 'weight', width: 70, align: 'right' },
-            { title: '得分', dataIndex: 'score', width: 70, align: 'right' },
+            { title: commonTexts.weight, dataIndex: 'weight', width: 70, align: 'right' },
+            { title: commonTexts.score, dataIndex: 'score', width: 70, align: 'right' },
           ]}
         />
       )}

@@ -2,8 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Input, Space, Table, type TableColumnsType } from 'antd'
 import { useMemo, useState } from 'react'
-import { type FormStatus, STATUS_NAMES } from '#engine'
+import type { FormStatus } from '#engine'
 import type { Answered } from '#server/api'
+import { commonTexts } from '../../texts/common.ts'
+import { listTexts } from '../../texts/lists.ts'
+import { statusNames } from '../../texts/names.ts'
 import { addressOf, call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { Empty, PageError, PageLoading } from '../parts/states.tsx'
@@ -24,7 +27,7 @@ const ORDER: readonly State[] = [
   'financeReviewed',
   'approved',
 ]
-const nameOf = (state: State): string => (state === 'none' ? '未开始' : STATUS_NAMES[state])
+const nameOf = (state: State): string => (state === 'none' ? commonTexts.notBegun : statusNames[state])
 
 /** All units of a campaign by state: who has it, since when. Answers at once for 3,000 units, since all of them are here. */
 export function Board() {
@@ -49,14 +52,14 @@ export function Board() {
   return (
     <div className="sheet wide">
       <h1>
-        {title} <small>{moment(closesAt)} 截止</small>
+        {title} <small>{listTexts.closesAt(moment(closesAt))}</small>
       </h1>
       <States lines={lines} chosen={state} choose={setState} />
       <Space wrap className="filters">
         <Input.Search
           allowClear
-          placeholder="单位名称或编码"
-          aria-label="单位名称或编码"
+          placeholder={listTexts.unitSearch}
+          aria-label={listTexts.unitSearch}
           style={{ width: 220 }}
           onChange={(event) => setText(event.target.value.trim())}
         />
@@ -68,9 +71,9 @@ export function Board() {
           )}
           download
         >
-          导出清单（Excel）
+          {listTexts.exportList}
         </Button>
-        <span className="soft">显示 {shown.length} 行</span>
+        <span className="soft">{listTexts.shownRows(shown.length)}</span>
       </Space>
       <Table<Line>
         rowKey={(line) => `${line.unit} ${line.form ?? ''}`}
@@ -80,16 +83,16 @@ export function Board() {
         scroll={{ x: 860, y: height }}
         columns={COLUMNS}
         dataSource={shown}
-        locale={{ emptyText: <Empty>没有这样的单位。</Empty> }}
+        locale={{ emptyText: <Empty>{listTexts.noSuchUnit}</Empty> }}
       />
     </div>
   )
 }
 
 const COLUMNS: TableColumnsType<Line> = [
-  { title: '编码', dataIndex: 'unit', width: 90, sorter: (a, b) => a.unit - b.unit },
+  { title: listTexts.unitNo, dataIndex: 'unit', width: 90, sorter: (a, b) => a.unit - b.unit },
   {
-    title: '单位',
+    title: commonTexts.unit,
     key: 'name',
     render: (_, { name, form }) =>
       form === null ? (
@@ -101,28 +104,34 @@ const COLUMNS: TableColumnsType<Line> = [
       ),
   },
   {
-    title: '状态',
+    title: commonTexts.status,
     key: 'status',
     width: 150,
     render: (_, line) => (
       <>
         <span className={`status ${stateOf(line)}`}>{nameOf(stateOf(line))}</span>
-        {line.isLate && <span className="status late">逾期</span>}
+        {line.isLate && <span className="status late">{commonTexts.late}</span>}
       </>
     ),
     sorter: (a, b) => ORDER.indexOf(stateOf(a)) - ORDER.indexOf(stateOf(b)),
   },
   {
-    title: '计算得分',
+    title: commonTexts.computedScore,
     dataIndex: 'totalScore',
     width: 100,
     align: 'right',
     render: (score: number | null) => score ?? '—',
     sorter: (a, b) => (a.totalScore ?? -1) - (b.totalScore ?? -1),
   },
-  { title: '需说明', dataIndex: 'warnings', width: 80, align: 'right', sorter: (a, b) => a.warnings - b.warnings },
   {
-    title: '最后改动',
+    title: commonTexts.toExplain,
+    dataIndex: 'warnings',
+    width: 80,
+    align: 'right',
+    sorter: (a, b) => a.warnings - b.warnings,
+  },
+  {
+    title: commonTexts.lastChange,
     dataIndex: 'updatedAt',
     width: 150,
     render: (at: string | null) => moment(at),
@@ -143,7 +152,7 @@ function States({
   const counts = new Map<State, number>()
   for (const line of lines) counts.set(stateOf(line), (counts.get(stateOf(line)) ?? 0) + 1)
   return (
-    <fieldset className="states" aria-label="按状态看">
+    <fieldset className="states" aria-label={listTexts.byState}>
       {ORDER.map((state) => (
         <button
           key={state}

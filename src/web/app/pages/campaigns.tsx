@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { App, Button, DatePicker, Form, Input, Modal, Select } from 'antd'
-import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { KIND_NAMES, policies, type Role } from '#engine'
 import type { Answered } from '#server/api'
+import { commonTexts } from '../../texts/common.ts'
+import { listTexts } from '../../texts/lists.ts'
+import { type Dayjs, dayjs } from '../calendar.ts'
 import { ApiProblem, call, newKey } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { Empty, PageError, PageLoading } from '../parts/states.tsx'
@@ -15,10 +17,10 @@ type Kind = Campaign['kind']
 
 const MAKERS: readonly Role[] = ['performanceOfficer', 'administrator']
 const STATES: Readonly<Record<Campaign['state'], string>> = {
-  early: '未开始',
-  open: '正在填报',
-  late: '已截止，仍收逾期',
-  closed: '已截止',
+  early: commonTexts.notBegun,
+  open: listTexts.open,
+  late: listTexts.openLate,
+  closed: listTexts.closed,
 }
 
 /** Calls of the bureau: which form, from when to when, and how far it has come. */
@@ -34,14 +36,14 @@ export function Campaigns() {
   const mayMake = roles.some((role) => MAKERS.includes(role))
   return (
     <div className="sheet">
-      <h1>填报任务</h1>
+      <h1>{commonTexts.campaigns}</h1>
       {mayMake && (
         <Button type="primary" onClick={() => setEdited('new')}>
-          发起填报任务
+          {listTexts.startCampaign}
         </Button>
       )}
       {list.data.campaigns.length === 0 && (
-        <Empty>还没有填报任务。{mayMake ? '发起一个，单位就能看到截止时间。' : '等财政局发起。'}</Empty>
+        <Empty>{listTexts.noCampaigns(mayMake ? listTexts.startOne : listTexts.waitForBureau)}</Empty>
       )}
       <ul className="campaigns">
         {list.data.campaigns.map((campaign) => (
@@ -51,17 +53,23 @@ export function Campaigns() {
             </Link>{' '}
             <span className="status">{STATES[campaign.state]}</span>
             <p>
-              {campaign.fiscalYear} 年度 · {KIND_NAMES[campaign.kind]} · {moment(campaign.opensAt)} 至{' '}
-              {moment(campaign.closesAt)}
-              {campaign.lateUntil !== null && `，逾期收到 ${moment(campaign.lateUntil)}`}
-              {campaign.state === 'open' && campaign.daysLeft !== null && ` · 还剩 ${campaign.daysLeft} 天`}
+              {listTexts.campaignLine(
+                campaign.fiscalYear,
+                KIND_NAMES[campaign.kind],
+                moment(campaign.opensAt),
+                moment(campaign.closesAt),
+              )}
+              {campaign.lateUntil !== null && listTexts.lateLine(moment(campaign.lateUntil))}
+              {campaign.state === 'open' && campaign.daysLeft !== null && listTexts.daysLeft(campaign.daysLeft)}
             </p>
             <p className="soft">
-              办法：{policies.find(({ id }) => id === campaign.policy)?.title ?? '按各表所在地和年度'}
+              {listTexts.policyLine(
+                policies.find(({ id }) => id === campaign.policy)?.title ?? listTexts.policyByPlace,
+              )}
             </p>
             {mayMake && (
               <Button size="small" onClick={() => setEdited(campaign)}>
-                改时间、办法
+                {listTexts.changeTimes}
               </Button>
             )}
           </li>
@@ -107,7 +115,7 @@ function Edit({ campaign, close }: { campaign: Campaign | undefined; close: () =
           key: newKey(),
         })
       await queries.invalidateQueries({ queryKey: ['campaigns'] })
-      void message.success(campaign ? '改好了' : '发起了，单位现在就能看到')
+      void message.success(campaign ? listTexts.campaignChanged : listTexts.campaignStarted)
       close()
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
@@ -117,8 +125,8 @@ function Edit({ campaign, close }: { campaign: Campaign | undefined; close: () =
   return (
     <Modal
       open
-      title={campaign ? '改填报任务' : `发起 ${year} 年度的填报任务`}
-      okText={campaign ? '改好' : '发起'}
+      title={campaign ? listTexts.changeCampaign : listTexts.startCampaignOf(year)}
+      okText={campaign ? listTexts.saveCampaign : listTexts.startShort}
       onOk={() => form.submit()}
       onCancel={close}
     >
@@ -147,28 +155,32 @@ function valuesOf({ title, kind, opensAt, closesAt, lateUntil, policy }: Campaig
 /** A month from today, until the end of an office's day. */
 function firstValues(year: number) {
   const window = [dayjs().startOf('day'), dayjs().add(30, 'day').hour(18).minute(0).second(0)] as const
-  return { title: `${year} 年度部门整体支出绩效自评`, kind: 'department-self-evaluation', window }
+  return { title: listTexts.campaignTitle(year), kind: 'department-self-evaluation', window }
 }
 
 function CampaignFields({ isNew }: { isNew: boolean }) {
   return (
     <>
-      <Form.Item name="title" label="名称" rules={[{ required: true, min: 2, max: 80 }]}>
+      <Form.Item name="title" label={commonTexts.name} rules={[{ required: true, min: 2, max: 80 }]}>
         <Input />
       </Form.Item>
-      <Form.Item name="kind" label="填哪种表">
+      <Form.Item name="kind" label={listTexts.whichForm}>
         <Select disabled={!isNew} options={FILED_KINDS.map((value) => ({ value, label: KIND_NAMES[value] }))} />
       </Form.Item>
-      <Form.Item name="window" label="开始和截止" rules={[{ required: true, message: '要写开始和截止时间' }]}>
+      <Form.Item
+        name="window"
+        label={listTexts.startAndEnd}
+        rules={[{ required: true, message: listTexts.startAndEndNeeded }]}
+      >
         <DatePicker.RangePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
       </Form.Item>
-      <Form.Item name="lateUntil" label="逾期仍收到（不写：截止后不收）">
+      <Form.Item name="lateUntil" label={listTexts.lateUntil}>
         <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
       </Form.Item>
-      <Form.Item name="policy" label="计分办法">
+      <Form.Item name="policy" label={commonTexts.rulePacks}>
         <Select
           allowClear
-          placeholder="按各表所在地和年度"
+          placeholder={listTexts.policyByPlace}
           options={policies.map(({ id, title }) => ({ value: id, label: title }))}
         />
       </Form.Item>

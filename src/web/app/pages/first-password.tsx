@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { commonTexts } from '../../texts/common.ts'
+import { shellTexts } from '../../texts/shell.ts'
 import { ApiProblem, call } from '../client.ts'
 import type { Me } from '../current.tsx'
 import { focusAtFirst } from '../parts/focus.ts'
@@ -12,7 +14,7 @@ export function FirstPassword({ me }: { me: Me }) {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
     const password = String(fields.get('password'))
-    if (password !== String(fields.get('again'))) return setProblem('两次输入的密码不一样。')
+    if (password !== String(fields.get('again'))) return setProblem(commonTexts.passwordsDiffer)
     try {
       await call('POST', '/api/account/password', { body: { current: String(fields.get('old')), password } })
       await queries.invalidateQueries()
@@ -24,19 +26,19 @@ export function FirstPassword({ me }: { me: Me }) {
   return (
     <main className="door">
       <form className="door-card" onSubmit={change}>
-        <h1>换成自己的密码</h1>
-        <p className="soft">{me.account.name}，现在用的是初始密码。换好以后，只有您自己知道它。</p>
+        <h1>{shellTexts.chooseOwnPassword}</h1>
+        <p className="soft">{shellTexts.chooseOwnPasswordWhy(me.account.name)}</p>
         <input type="text" name="login" value={me.account.login} autoComplete="username" readOnly hidden />
         <label>
-          初始密码
+          {commonTexts.firstPassword}
           <input name="old" type="password" required ref={focusAtFirst} autoComplete="current-password" />
         </label>
         <label>
-          新密码（至少 10 个字符）
+          {commonTexts.newPassword}
           <input name="password" type="password" required minLength={10} autoComplete="new-password" />
         </label>
         <label>
-          再输一次
+          {commonTexts.again}
           <input name="again" type="password" required autoComplete="new-password" />
         </label>
         {problem !== undefined && (
@@ -45,7 +47,7 @@ export function FirstPassword({ me }: { me: Me }) {
           </p>
         )}
         <button type="submit" className="primary">
-          换好
+          {shellTexts.changed}
         </button>
       </form>
     </main>

@@ -1,3 +1,6 @@
+import { commonTexts } from '../../texts/common.ts'
+import { formTexts } from '../../texts/form.ts'
+import { actionNames, statusNames } from '../../texts/names.ts'
 import '../../style/paper.css'
 import '../../style/marks.css'
 import '../../style/panel.css'
@@ -6,7 +9,7 @@ import '../../style/print.css'
 import { Link } from '@tanstack/react-router'
 import { App } from 'antd'
 import { useState } from 'react'
-import { ACTION_NAMES, type Action, STATUS_NAMES } from '#engine'
+import type { Action } from '#engine'
 import { assess } from '../../check/assess.ts'
 import { download, type ExportKind, NoExport } from '../../check/exports.ts'
 import type { Doc } from '../../check/session.ts'
@@ -80,16 +83,16 @@ function FormBar({ work, doc, base, begin }: BarProps) {
   const other = base.actions.filter((one) => !main.includes(one))
   return (
     <div className="bar form-bar">
-      <h1 className="form-title">{doc.present.title ?? '未命名的表'}</h1>
-      <span className={`status ${base.status}`}>{STATUS_NAMES[base.status]}</span>
-      {base.isLate && <span className="status late">逾期送审</span>}
+      <h1 className="form-title">{doc.present.title ?? formTexts.untitled}</h1>
+      <span className={`status ${base.status}`}>{statusNames[base.status]}</span>
+      {base.isLate && <span className="status late">{formTexts.isLate}</span>}
       {isEditable ? (
         <span className={`save ${state}`} role="status" title={problem}>
           {SAVE_WORDS[state]}
-          {state === 'refused' && problem !== undefined && `：${problem}`}
+          {state === 'refused' && problem !== undefined && `${commonTexts.colon}${problem}`}
         </span>
       ) : (
-        <span className="save">只读</span>
+        <span className="save">{commonTexts.readOnly}</span>
       )}
       <span className="spring" />
       {isEditable && (
@@ -98,35 +101,35 @@ function FormBar({ work, doc, base, begin }: BarProps) {
             type="button"
             disabled={doc.past.length === 0}
             onClick={() => dispatch({ do: 'undo' })}
-            title={`撤销${doc.past.at(-1)?.label ?? ''}（Ctrl+Z）`}
+            title={commonTexts.undoOne(doc.past.at(-1)?.label ?? '')}
           >
-            撤销
+            {commonTexts.undo}
           </button>
           <button
             type="button"
             disabled={doc.future.length === 0}
             onClick={() => dispatch({ do: 'redo' })}
-            title={`重做${doc.future[0]?.label ?? ''}（Ctrl+Y）`}
+            title={commonTexts.redoOne(doc.future[0]?.label ?? '')}
           >
-            重做
+            {commonTexts.redo}
           </button>
         </>
       )}
       <Link to="/forms/$form/history" params={{ form: base.id }} className="as-button">
-        版本与日志
+        {formTexts.versionsAndLog}
       </Link>
       <Exports doc={doc} />
-      <button type="button" onClick={() => window.print()} title="只打印表（Ctrl+P）">
-        打印
+      <button type="button" onClick={() => window.print()} title={commonTexts.printHint}>
+        {commonTexts.print}
       </button>
       {other.map((one) => (
         <button key={one} type="button" onClick={() => begin(one)}>
-          {ACTION_NAMES[one]}
+          {actionNames[one]}
         </button>
       ))}
       {main.map((one) => (
         <button key={one} type="button" className="primary" onClick={() => begin(one)}>
-          {ACTION_NAMES[one]}
+          {actionNames[one]}
         </button>
       ))}
     </div>
@@ -134,21 +137,26 @@ function FormBar({ work, doc, base, begin }: BarProps) {
 }
 
 const EXPORTS: readonly { readonly kind: ExportKind; readonly label: string }[] = [
-  { kind: 'xlsx', label: '正式表 Excel' },
-  { kind: 'docx', label: '正式表 Word' },
-  { kind: 'pdf', label: '正式表 PDF' },
-  { kind: 'annotated-xlsx', label: '带意见的表 Excel' },
-  { kind: 'annotated-docx', label: '带意见的表 Word' },
-  { kind: 'report-docx', label: '自评报告 Word' },
-  { kind: 'json', label: '校核结果' },
+  { kind: 'xlsx', label: commonTexts.officialXlsx },
+  { kind: 'docx', label: commonTexts.officialDocx },
+  { kind: 'pdf', label: commonTexts.officialPdf },
+  { kind: 'annotated-xlsx', label: commonTexts.annotatedXlsx },
+  { kind: 'annotated-docx', label: commonTexts.annotatedDocx },
+  { kind: 'report-docx', label: commonTexts.reportDocx },
+  { kind: 'json', label: commonTexts.checkResult },
 ]
 
 function Exports({ doc }: { doc: Doc }) {
   const { message } = App.useApp()
   const run = (kind: ExportKind) =>
     download(kind, doc.file, assess(doc.present, doc.policyId)).catch((error: unknown) => {
-      void message.error(error instanceof NoExport ? error.message : '没有导出成功，程序出错了。可以先导出别的格式。')
+      void message.error(error instanceof NoExport ? error.message : commonTexts.exportFailed)
       reportError(error)
     })
-  return <Menu label="导出" items={EXPORTS.map(({ kind, label }) => ({ label, run: () => void run(kind) }))} />
+  return (
+    <Menu
+      label={commonTexts.exportMenu}
+      items={EXPORTS.map(({ kind, label }) => ({ label, run: () => void run(kind) }))}
+    />
+  )
 }

@@ -2,8 +2,11 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Input, Select, Space, Table, type TableColumnsType } from 'antd'
 import { useEffect, useState } from 'react'
-import { type FormStatus, KIND_NAMES, type Role, STATUS_NAMES } from '#engine'
+import { type FormStatus, KIND_NAMES, type Role } from '#engine'
 import type { Answered } from '#server/api'
+import { commonTexts } from '../../texts/common.ts'
+import { listTexts } from '../../texts/lists.ts'
+import { statusNames } from '../../texts/names.ts'
 import { addressOf, call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { BatchMove } from '../parts/batch-move.tsx'
@@ -17,44 +20,50 @@ const REVIEWERS: readonly Role[] = ['unitHead', 'departmentReviewer', 'financeRe
 
 const COLUMNS: TableColumnsType<Row> = [
   {
-    title: '单位',
+    title: commonTexts.unit,
     key: 'unit',
     width: 200,
-    render: (_, { unit, unitName }) => unitName ?? `单位 ${unit}`,
+    render: (_, { unit, unitName }) => unitName ?? commonTexts.unitNumber(unit),
     sorter: (a, b) => a.unit - b.unit,
   },
   {
-    title: '表',
+    title: commonTexts.form,
     key: 'title',
     render: (_, { id, title, kind, projectCode }) => (
       <Link to="/forms/$form" params={{ form: id }}>
         {title || KIND_NAMES[kind]}
-        {projectCode !== '' && `（${projectCode}）`}
+        {projectCode !== '' && `${commonTexts.bracketed(projectCode)}`}
       </Link>
     ),
   },
   {
-    title: '状态',
+    title: commonTexts.status,
     key: 'status',
     width: 120,
     render: (_, { status, isLate }) => (
       <>
-        <span className={`status ${status}`}>{STATUS_NAMES[status]}</span>
-        {isLate && <span className="status late">逾期</span>}
+        <span className={`status ${status}`}>{statusNames[status]}</span>
+        {isLate && <span className="status late">{commonTexts.late}</span>}
       </>
     ),
   },
   {
-    title: '计算得分',
+    title: commonTexts.computedScore,
     key: 'totalScore',
     width: 90,
     align: 'right',
     render: (_, { totalScore }) => <span className="number">{totalScore ?? '—'}</span>,
     sorter: (a, b) => (a.totalScore ?? -1) - (b.totalScore ?? -1),
   },
-  { title: '需说明', dataIndex: 'warnings', width: 80, align: 'right', sorter: (a, b) => a.warnings - b.warnings },
   {
-    title: '最后改动',
+    title: commonTexts.toExplain,
+    dataIndex: 'warnings',
+    width: 80,
+    align: 'right',
+    sorter: (a, b) => a.warnings - b.warnings,
+  },
+  {
+    title: commonTexts.lastChange,
     key: 'updatedAt',
     width: 150,
     render: (_, { updatedAt }) => moment(updatedAt),
@@ -97,14 +106,11 @@ export function Forms() {
   return (
     <div className="sheet wide">
       <h1>
-        表单{' '}
-        <small>
-          {year} 年度，{rows.length} 张
-        </small>
+        {commonTexts.forms} <small>{listTexts.formsOfYear(year, rows.length)}</small>
       </h1>
       <Filters search={search}>
         <Button href={addressOf('/api/bureaus/:region/forms.file', params, { ...query, format: 'xlsx' })} download>
-          导出这些（Excel）
+          {listTexts.exportThese}
         </Button>
         {mayMove && <BatchMove region={region} rows={chosen} done={() => setChosen([])} />}
       </Filters>
@@ -126,7 +132,7 @@ export function Forms() {
               },
             }
           : {})}
-        locale={{ emptyText: <Empty>没有这样的表。换一个年度或去掉条件看看。</Empty> }}
+        locale={{ emptyText: <Empty>{listTexts.noSuchForm}</Empty> }}
       />
     </div>
   )
@@ -141,14 +147,14 @@ function Filters({ search, children }: { search: FormsSearch; children: React.Re
           Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined && value !== ''),
         ) as FormsSearch,
     })
-  const statuses = Object.entries(STATUS_NAMES).map(([value, label]) => ({ value, label }))
+  const statuses = Object.entries(statusNames).map(([value, label]) => ({ value, label }))
   return (
     <Space wrap className="filters">
       <Select
         mode="multiple"
         allowClear
-        placeholder="状态"
-        aria-label="状态"
+        placeholder={commonTexts.status}
+        aria-label={commonTexts.status}
         style={{ minWidth: 160 }}
         options={statuses}
         value={search.status === undefined ? [] : (search.status.split(',') as FormStatus[])}
@@ -156,8 +162,8 @@ function Filters({ search, children }: { search: FormsSearch; children: React.Re
       />
       <Select
         allowClear
-        placeholder="表的种类"
-        aria-label="表的种类"
+        placeholder={commonTexts.formKind}
+        aria-label={commonTexts.formKind}
         style={{ minWidth: 200 }}
         options={FILED_KINDS.map((value) => ({ value, label: KIND_NAMES[value] }))}
         value={search.kind ?? null}
@@ -165,13 +171,15 @@ function Filters({ search, children }: { search: FormsSearch; children: React.Re
       />
       <Input.Search
         allowClear
-        placeholder="单位或表名"
-        aria-label="单位或表名"
+        placeholder={listTexts.unitOrForm}
+        aria-label={listTexts.unitOrForm}
         defaultValue={search.text ?? ''}
         style={{ width: 200 }}
         onSearch={(text) => set({ text: text.trim() })}
       />
-      {search.unit !== undefined && <Button onClick={() => set({ unit: undefined })}>单位 {search.unit} ✕</Button>}
+      {search.unit !== undefined && (
+        <Button onClick={() => set({ unit: undefined })}>{listTexts.onlyUnit(search.unit)}</Button>
+      )}
       {children}
     </Space>
   )

@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { placeName, STATUS_NAMES } from '#engine'
+import { placeName } from '#engine'
+import { commonTexts } from '../../texts/common.ts'
+import { formTexts } from '../../texts/form.ts'
+import { statusNames } from '../../texts/names.ts'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { PageError, PageLoading } from '../parts/states.tsx'
@@ -29,25 +32,25 @@ export function HistoryPage() {
   return (
     <div className="sheet">
       <h1>
-        版本与日志{' '}
+        {formTexts.versionsAndLog}{' '}
         <small>
           <Link to="/forms/$form" params={{ form }}>
-            回到表
+            {formTexts.backToForm}
           </Link>
         </small>
       </h1>
       <div className="history">
         <section>
-          <h2>版本 {all.length}</h2>
+          <h2>{formTexts.versions(all.length)}</h2>
           <ol className="versions" reversed start={all.length}>
             {all.map(({ version, status, by, at, hash }) => (
               <li key={version} className={version === to ? 'here' : ''}>
                 <button type="button" className="link" onClick={() => setChosen([Math.max(1, version - 1), version])}>
-                  第 {version} 版
+                  {formTexts.versionNumber(version)}
                 </button>{' '}
-                <span className={`status ${status}`}>{STATUS_NAMES[status]}</span>
+                <span className={`status ${status}`}>{statusNames[status]}</span>
                 <small title={`SHA-256 ${hash}`}>
-                  {by === null ? '系统' : (versions.data.names[by] ?? '')} {moment(at)}
+                  {by === null ? commonTexts.system : (versions.data.names[by] ?? '')} {moment(at)}
                 </small>
               </li>
             ))}
@@ -55,22 +58,22 @@ export function HistoryPage() {
         </section>
         <section>
           <h2>
-            第 {from} 版 → 第 {to} 版{' '}
+            {formTexts.fromTo(from, to)}{' '}
             {from !== 1 && (
               <button type="button" className="link" onClick={() => setChosen([1, to])}>
-                与第 1 版比
+                {formTexts.againstFirst}
               </button>
             )}
           </h2>
           <Differences region={region} form={form} from={from} to={to} />
-          <h2>日志</h2>
+          <h2>{commonTexts.log}</h2>
           <ol className="log">
             {[...log.data.entries].reverse().map((entry) => (
               <li key={`${entry.unit} ${entry.seq}`}>
                 <b>{LOG_WORDS[entry.action] ?? entry.action}</b> {log.data.names[entry.actor] ?? entry.actor}{' '}
                 {moment(entry.at)}{' '}
                 <small title={entry.hash}>
-                  单位 {entry.unit} 第 {entry.seq} 条 · {entry.algorithm.toUpperCase()} {entry.hash.slice(0, 12)}
+                  {formTexts.logLine(entry.unit, entry.seq, entry.algorithm.toUpperCase(), entry.hash.slice(0, 12))}
                 </small>
                 <Opinion payload={entry.payload} />
               </li>
@@ -84,7 +87,7 @@ export function HistoryPage() {
 
 function Opinion({ payload }: { payload: string }) {
   const { opinion } = JSON.parse(payload) as { readonly opinion?: string }
-  return opinion === undefined || opinion === '' ? null : <p>意见：{opinion}</p>
+  return opinion === undefined || opinion === '' ? null : <p>{formTexts.opinionLine(opinion)}</p>
 }
 
 function Differences({ region, form, from, to }: { region: number; form: string; from: number; to: number }) {
@@ -100,18 +103,18 @@ function Differences({ region, form, from, to }: { region: number; form: string;
       call('GET', '/api/bureaus/:region/forms/:form/versions/:version', { params: { ...params, version: to } }),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  if (from >= to) return <p className="soft">这是第一版。</p>
+  if (from >= to) return <p className="soft">{formTexts.firstVersion}</p>
   if (compared.isError) return <PageError error={compared.error} />
   if (!compared.data || !after.data) return <PageLoading />
   const { differences } = compared.data
-  if (differences.length === 0) return <p className="soft">内容没有不同（只是状态变了）。</p>
+  if (differences.length === 0) return <p className="soft">{formTexts.noDifference}</p>
   return (
     <table className="conflicts">
       <thead>
         <tr>
-          <th scope="col">位置</th>
-          <th scope="col">原来</th>
-          <th scope="col">改为</th>
+          <th scope="col">{commonTexts.place}</th>
+          <th scope="col">{formTexts.original}</th>
+          <th scope="col">{commonTexts.after}</th>
         </tr>
       </thead>
       <tbody>
@@ -128,7 +131,7 @@ function Differences({ region, form, from, to }: { region: number; form: string;
 }
 
 function shown(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '（空）'
+  if (value === null || value === undefined || value === '') return commonTexts.blank
   if (typeof value !== 'object') return String(value)
   const { text, name, source } = value as { text?: string; name?: string; source?: string }
   return text ?? name ?? source ?? JSON.stringify(value)

@@ -2,13 +2,21 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { zip } from 'fflate'
 import { type DragEvent, useRef, useState } from 'react'
+import { commonTexts } from '../../texts/common.ts'
+import { listTexts } from '../../texts/lists.ts'
 import { ApiProblem, call, newKey } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { filesOf, type NamedFile } from '../dropped-files.ts'
 import { Empty, PageError } from '../parts/states.tsx'
 import { moment } from '../words.ts'
 
-const STATES = { waiting: '排队', running: '正在做', done: '做完了', failed: '没有做成', cancelled: '已取消' } as const
+const STATES = {
+  waiting: listTexts.queued,
+  running: listTexts.running,
+  done: listTexts.done,
+  failed: listTexts.failed,
+  cancelled: listTexts.cancelled,
+} as const
 
 /** A folder, a zip or files of all kinds: read and checked on the server, a table of forms and findings in the end. */
 export function Import() {
@@ -25,12 +33,12 @@ export function Import() {
   })
   const upload = async (gathering: Promise<readonly NamedFile[]>) => {
     setProblem(undefined)
-    setProgress('正在收拢文件…')
+    setProgress(listTexts.collecting)
     try {
       const files = await gathering
       if (files.length === 0) return
       const { name, content } = await packed(files, setProgress)
-      setProgress(`正在上传 ${Math.ceil(content.size / 1024 / 1024)} MB…`)
+      setProgress(listTexts.uploading(Math.ceil(content.size / 1024 / 1024)))
       const { id } = await call('POST', '/api/bureaus/:region/imports', {
         params,
         query: { name, keep: keeps ? 'true' : 'false' },
@@ -48,16 +56,16 @@ export function Import() {
   }
   return (
     <div className="sheet">
-      <h1>读入文件</h1>
+      <h1>{commonTexts.importFiles}</h1>
       <DropZone progress={progress} keeps={keeps} setKeeps={setKeeps} upload={(files) => void upload(files)} />
       {problem !== undefined && (
         <p className="problem" role="alert">
           {problem}
         </p>
       )}
-      <h2>做过的</h2>
+      <h2>{listTexts.earlier}</h2>
       {jobs.isError && <PageError error={jobs.error} />}
-      {jobs.data?.jobs.length === 0 && <Empty>还没有读过文件。</Empty>}
+      {jobs.data?.jobs.length === 0 && <Empty>{listTexts.noImports}</Empty>}
       <ul className="tasks">
         {jobs.data?.jobs.map((job) => (
           <li key={job.id}>
@@ -97,7 +105,7 @@ function DropZone({ progress, keeps, setKeeps, upload }: DropZoneProps) {
   }
   return (
     <section
-      aria-label="拖放文件"
+      aria-label={listTexts.dropFiles}
       className={`drop-zone ${isOver ? 'over' : ''}`}
       onDragOver={over}
       onDragLeave={() => setOver(false)}
@@ -105,13 +113,13 @@ function DropZone({ progress, keeps, setKeeps, upload }: DropZoneProps) {
     >
       {progress === undefined ? (
         <>
-          <p>把文件夹、zip 或一批文件拖到这里：xlsx、xls、docx、doc、PDF、扫描件都可以混在一起。</p>
+          <p>{listTexts.dropHere}</p>
           <button type="button" className="primary" onClick={() => input.current?.click()}>
-            选文件…
+            {listTexts.chooseFiles}
           </button>
           <label>
             <input type="checkbox" checked={keeps} onChange={(event) => setKeeps(event.target.checked)} />{' '}
-            按单位名称建成草稿（名称与名录完全一致的才建，已有的表不动）
+            {listTexts.createDrafts}
           </label>
         </>
       ) : (
@@ -137,7 +145,7 @@ async function packed(
 ): Promise<{ name: string; content: Blob }> {
   const [first, second] = files
   if (first && !second) return { name: first.file.name, content: first.file }
-  tell(`正在打包 ${files.length} 个文件…`)
+  tell(listTexts.packing(files.length))
   const entries = await Promise.all(
     files.map(async ({ path, file }) => [path, [new Uint8Array(await file.arrayBuffer()), { level: 0 }]] as const),
   )
@@ -146,5 +154,5 @@ async function packed(
       error ? reject(error) : resolve(data),
     ),
   )
-  return { name: `${files.length} 个文件.zip`, content: new Blob([bytes as Uint8Array<ArrayBuffer>]) }
+  return { name: listTexts.zipName(files.length), content: new Blob([bytes as Uint8Array<ArrayBuffer>]) }
 }

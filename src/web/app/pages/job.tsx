@@ -3,6 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { Button, Progress, Space, Table, type TableColumnsType } from 'antd'
 import { useEffect, useState } from 'react'
 import { type FormKind, KIND_NAMES } from '#engine'
+import { commonTexts } from '../../texts/common.ts'
+import { listTexts } from '../../texts/lists.ts'
 import { addressOf, call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { PageError, PageLoading } from '../parts/states.tsx'
@@ -61,10 +63,12 @@ export function JobPage() {
         </small>
       </h1>
       {isRunning && <Progress percent={Math.round((live?.progress ?? 0) * 100)} status="active" showInfo={false} />}
-      <p role="status">{live?.message || job.data.message || '排队中…'}</p>
+      <p role="status">{live?.message || job.data.message || listTexts.queuedNow}</p>
       <Space className="filters">
-        {isRunning && <Button onClick={() => void act('stop')}>停下</Button>}
-        {(state === 'failed' || state === 'cancelled') && <Button onClick={() => void act('again')}>再做一次</Button>}
+        {isRunning && <Button onClick={() => void act('stop')}>{commonTexts.halt}</Button>}
+        {(state === 'failed' || state === 'cancelled') && (
+          <Button onClick={() => void act('again')}>{listTexts.repeat}</Button>
+        )}
         {rows && (
           <>
             <Button
@@ -72,10 +76,10 @@ export function JobPage() {
               href={addressOf('/api/bureaus/:region/jobs/:job/file', params, { format: 'xlsx' })}
               download
             >
-              结果 Excel
+              {listTexts.resultXlsx}
             </Button>
             <Button href={addressOf('/api/bureaus/:region/jobs/:job/file', params, { format: 'json' })} download>
-              全部意见 JSON
+              {listTexts.findingsJson}
             </Button>
           </>
         )}
@@ -86,9 +90,15 @@ export function JobPage() {
 }
 
 const COLUMNS: TableColumnsType<Imported> = [
-  { title: '文件', dataIndex: 'file', width: 220, ellipsis: true, sorter: (a, b) => a.file.localeCompare(b.file) },
   {
-    title: '单位或项目',
+    title: commonTexts.file,
+    dataIndex: 'file',
+    width: 220,
+    ellipsis: true,
+    sorter: (a, b) => a.file.localeCompare(b.file),
+  },
+  {
+    title: listTexts.unitOrProject,
     key: 'subject',
     render: (_, { subject, form }) =>
       form === null ? (
@@ -100,29 +110,41 @@ const COLUMNS: TableColumnsType<Imported> = [
       ),
   },
   {
-    title: '表',
+    title: commonTexts.form,
     dataIndex: 'kind',
     width: 170,
-    render: (kind: FormKind | null) => (kind === null ? '没有读到' : KIND_NAMES[kind]),
+    render: (kind: FormKind | null) => (kind === null ? listTexts.notRead : KIND_NAMES[kind]),
   },
-  { title: '年度', dataIndex: 'fiscalYear', width: 70, render: (year: number | null) => year ?? '—' },
-  { title: '填报', dataIndex: 'claimed', width: 70, align: 'right', render: (score: number | null) => score ?? '—' },
+  { title: commonTexts.year, dataIndex: 'fiscalYear', width: 70, render: (year: number | null) => year ?? '—' },
   {
-    title: '计算',
+    title: listTexts.claimed,
+    dataIndex: 'claimed',
+    width: 70,
+    align: 'right',
+    render: (score: number | null) => score ?? '—',
+  },
+  {
+    title: listTexts.computed,
     dataIndex: 'computed',
     width: 70,
     align: 'right',
     render: (score: number | null) => score ?? '—',
     sorter: (a, b) => (a.computed ?? -1) - (b.computed ?? -1),
   },
-  { title: '必须改', dataIndex: 'errors', width: 80, align: 'right', sorter: (a, b) => a.errors - b.errors },
-  { title: '需说明', dataIndex: 'warnings', width: 80, align: 'right', sorter: (a, b) => a.warnings - b.warnings },
+  { title: commonTexts.mustFix, dataIndex: 'errors', width: 80, align: 'right', sorter: (a, b) => a.errors - b.errors },
   {
-    title: '说明',
+    title: commonTexts.toExplain,
+    dataIndex: 'warnings',
+    width: 80,
+    align: 'right',
+    sorter: (a, b) => a.warnings - b.warnings,
+  },
+  {
+    title: listTexts.note,
     key: 'note',
     width: 240,
     ellipsis: true,
-    render: (_, { note, problems }) => [note, ...problems].filter(Boolean).join('；'),
+    render: (_, { note, problems }) => [note, ...problems].filter(Boolean).join(commonTexts.semicolon),
   },
 ]
 

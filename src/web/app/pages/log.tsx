@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { analysisTexts } from '../../texts/analysis.ts'
+import { commonTexts } from '../../texts/common.ts'
 import { addressOf, call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { LogVerdict } from '../parts/log-verdict.tsx'
@@ -18,16 +20,13 @@ export function Log() {
   })
   return (
     <div className="sheet">
-      <h1>日志</h1>
-      <p className="soft">
-        每条记着上一条的摘要，改动或抽走任何一条都会断开。可以在这里核对（由这台电脑重新计算），也可以把导出的文件拿到别的电脑上用
-        jiheng verify-log 核对。
-      </p>
+      <h1>{commonTexts.log}</h1>
+      <p className="soft">{analysisTexts.logExplained}</p>
       <p className="filters">
         <label>
-          单位{' '}
+          {commonTexts.unit}{' '}
           <select value={unit} onChange={(event) => setUnit(Number(event.target.value))}>
-            <option value={0}>财政局本身</option>
+            <option value={0}>{analysisTexts.bureauItself}</option>
             {units.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -36,22 +35,23 @@ export function Log() {
           </select>
         </label>{' '}
         <a className="as-button" href={addressOf('/api/bureaus/:region/log.jsonl', { region })} download>
-          导出全部日志
+          {analysisTexts.exportLog}
         </a>
       </p>
       <LogVerdict key={region} region={region} />
       {log.isError && <PageError error={log.error} />}
       {log.isPending && <PageLoading />}
-      {log.data?.entries.length === 0 && <Empty>还没有日志。</Empty>}
+      {log.data?.entries.length === 0 && <Empty>{analysisTexts.noLog}</Empty>}
       <ol className="log">
         {[...(log.data?.entries ?? [])].reverse().map((entry) => (
           <li key={entry.seq}>
-            <b>{LOG_WORDS[entry.action] ?? entry.action}</b> {log.data?.names[entry.actor] ?? '系统'} {moment(entry.at)}{' '}
-            <small title={`上一条 ${entry.prev}`}>
-              第 {entry.seq} 条 · {entry.algorithm.toUpperCase()} {entry.hash.slice(0, 16)}…
+            <b>{LOG_WORDS[entry.action] ?? entry.action}</b> {log.data?.names[entry.actor] ?? commonTexts.system}{' '}
+            {moment(entry.at)}{' '}
+            <small title={analysisTexts.previousDigest(entry.prev)}>
+              {analysisTexts.entryLine(entry.seq, entry.algorithm.toUpperCase(), entry.hash.slice(0, 16))}
             </small>
             <details>
-              <summary>内容</summary>
+              <summary>{analysisTexts.content}</summary>
               <code>{entry.payload}</code>
             </details>
           </li>

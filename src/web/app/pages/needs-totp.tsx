@@ -1,4 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { commonTexts } from '../../texts/common.ts'
+import { shellTexts } from '../../texts/shell.ts'
 import { call } from '../client.ts'
 import type { Me } from '../current.tsx'
 import { OwnTotp } from '../parts/own-totp.tsx'
@@ -14,12 +16,12 @@ export function NeedsTotp({ me }: { me: Me }) {
   return (
     <main className="door">
       <div className="door-card">
-        <h1>要先绑定动态码</h1>
-        <p className="soft">{me.account.name}，财政局要求您的角色用动态码登录。绑定好就能工作。</p>
+        <h1>{shellTexts.totpFirst}</h1>
+        <p className="soft">{shellTexts.totpWhy(me.account.name)}</p>
         <OwnTotp hasTotp={false} codesLeft={0} />
         <p className="door-links">
           <button type="button" className="link" onClick={() => void signOut()}>
-            退出登录
+            {commonTexts.signOut}
           </button>
         </p>
       </div>

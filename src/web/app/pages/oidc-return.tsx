@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { commonTexts } from '../../texts/common.ts'
+import { shellTexts } from '../../texts/shell.ts'
 import { ApiProblem, call } from '../client.ts'
 import { leaveReturn, type OidcReturn } from '../oidc.ts'
 import { focusAtFirst } from '../parts/focus.ts'
@@ -18,11 +20,11 @@ export function OidcReturnPage({ back, done }: { back: OidcReturn; done: () => v
   return (
     <main className="door">
       <form className="door-card" onSubmit={sendCode}>
-        <h1>绩衡</h1>
-        {isBusy && <p role="status">正在核对统一身份认证的结果…</p>}
+        <h1>{commonTexts.brand}</h1>
+        {isBusy && <p role="status">{shellTexts.checkingOidc}</p>}
         {needsCode && (
           <label>
-            动态码或恢复码
+            {commonTexts.totpOrRecovery}
             <input name="code" autoComplete="one-time-code" required ref={focusAtFirst} />
           </label>
         )}
@@ -33,12 +35,12 @@ export function OidcReturnPage({ back, done }: { back: OidcReturn; done: () => v
         )}
         {needsCode && (
           <button type="submit" className="primary" disabled={isBusy}>
-            登录
+            {commonTexts.signIn}
           </button>
         )}
         {!isBusy && (
           <button type="button" className="link" onClick={leave}>
-            {back.purpose === 'claim' ? '回到绩衡' : '回到登录'}
+            {back.purpose === 'claim' ? shellTexts.backToApp : shellTexts.backToSignIn}
           </button>
         )}
       </form>
@@ -56,7 +58,7 @@ function useFinish({ purpose, secret, answer }: OidcReturn, done: () => void) {
     setBusy(true)
     setProblem(undefined)
     try {
-      if (secret === '') throw new ApiProblem(0, 'lost', '这次登录不是从这个页面开始的，请重新开始。')
+      if (secret === '') throw new ApiProblem(0, 'lost', shellTexts.foreignSignIn)
       // The provider's answer counts once; the code comes without it.
       const body = code === undefined ? { secret, answer } : { secret, code }
       if (purpose === 'signIn') await call('POST', '/api/oidc/session', { body })

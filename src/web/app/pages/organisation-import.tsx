@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Table } from 'antd'
 import { useRef, useState } from 'react'
 import type { Answered } from '#server/api'
+import { commonTexts } from '../../texts/common.ts'
+import { peopleTexts } from '../../texts/people.ts'
 import { ApiProblem, addressOf, call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -22,25 +24,25 @@ export function OrganisationImport() {
   const isDone = step?.outcome.isApplied === true
   return (
     <div className="sheet">
-      <h1>导入单位和人员</h1>
+      <h1>{peopleTexts.importOrganisation}</h1>
       <ol className="steps">
         <li>
-          下载空白表，按单位、人员两页填好。已有的行可以留着：与现在一样的不变，不一样的会指出来。{' '}
+          {peopleTexts.importStep1}{' '}
           <a className="as-button" href={addressOf('/api/bureaus/:region/organisation-template', { region })} download>
-            下载空白表
+            {peopleTexts.blankFile}
           </a>
         </li>
         <li>
-          选填好的 .xlsx，先试一遍，什么也不写。{' '}
+          {peopleTexts.importStep2}{' '}
           <button type="button" disabled={busy !== undefined} onClick={() => input.current?.click()}>
-            {busy ?? '选文件并试算…'}
+            {busy ?? peopleTexts.chooseAndTry}
           </button>
           <input
             ref={input}
             type="file"
             accept=".xlsx"
             hidden
-            aria-label="填好的表"
+            aria-label={peopleTexts.filledFile}
             onChange={({ target }) => {
               const file = target.files?.[0]
               // The same file again, mended meanwhile, must count as a choice.
@@ -49,7 +51,7 @@ export function OrganisationImport() {
             }}
           />
         </li>
-        <li>没有问题了再写进去：要么全部写入，要么一行也不写。</li>
+        <li>{peopleTexts.importStep3}</li>
       </ol>
       <Problem text={problem} />
       {step && <Result outcome={step.outcome} name={step.file.name} />}
@@ -61,7 +63,7 @@ export function OrganisationImport() {
             disabled={busy !== undefined || changesOf(step.outcome) === 0}
             onClick={() => void apply(step.file)}
           >
-            写入 {changesOf(step.outcome)} 项
+            {peopleTexts.writeChanges(changesOf(step.outcome))}
           </button>
         </p>
       )}
@@ -76,7 +78,7 @@ function useImport(region: number) {
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState<string>()
   const send = async (file: File, isReal: boolean) => {
-    setBusy(isReal ? '正在写入…' : '正在试算…')
+    setBusy(isReal ? peopleTexts.writing : peopleTexts.trying)
     setProblem(undefined)
     try {
       const query = isReal ? { apply: 'true' } : {}
@@ -100,38 +102,38 @@ function changesOf({ added }: Outcome): number {
 
 function Result({ outcome, name }: { outcome: Outcome; name: string }) {
   const { added, unchanged, faults, faultCount, ignored, isApplied } = outcome
-  const counts = `${added.units} 个单位、${added.people} 个人、${added.roles} 个角色`
-  const same = `${unchanged.units} 个单位、${unchanged.people} 个人、${unchanged.roles} 个角色本来就有，不变`
-  const title = isApplied ? `写好了：新增 ${counts}。` : `${name}：会新增 ${counts}；${same}。`
+  const counts = peopleTexts.counts(added.units, added.people, added.roles)
+  const same = peopleTexts.sameCounts(unchanged.units, unchanged.people, unchanged.roles)
+  const title = isApplied ? peopleTexts.written(counts) : peopleTexts.wouldWrite(name, counts, same)
   return (
     <>
       <Alert
         type={faultCount > 0 ? 'warning' : 'success'}
-        title={faultCount > 0 ? `${name}：有 ${faultCount} 处问题，一行也没有写。改好后再选一次。` : title}
+        title={faultCount > 0 ? peopleTexts.notWritten(name, faultCount) : title}
       />
-      {ignored.length > 0 && <p className="soft">没有用到的栏目：{ignored.join('、')}</p>}
+      {ignored.length > 0 && <p className="soft">{peopleTexts.unusedColumns(ignored.join(commonTexts.listMark))}</p>}
       {faultCount > 0 && (
         <SmallTable<Fault>
-          label="问题"
+          label={commonTexts.problem}
           rowKey={({ sheet, row, column, message }) => `${sheet} ${row} ${column} ${message}`}
           width={480}
           rows={faults}
           columns={[
-            { title: '页', dataIndex: 'sheet', width: 90 },
-            { title: '单元格', key: 'cell', width: 90, render: (_, fault) => cellOf(fault) },
-            { title: '问题', dataIndex: 'message' },
+            { title: peopleTexts.sheet, dataIndex: 'sheet', width: 90 },
+            { title: peopleTexts.cell, key: 'cell', width: 90, render: (_, fault) => cellOf(fault) },
+            { title: commonTexts.problem, dataIndex: 'message' },
           ]}
         />
       )}
-      {faultCount > faults.length && <p className="soft">只列出前 {faults.length} 处。</p>}
+      {faultCount > faults.length && <p className="soft">{peopleTexts.onlyFirst(faults.length)}</p>}
     </>
   )
 }
 
 /** As the spreadsheet names it: D7, a whole row, or the whole sheet. */
 function cellOf({ row, column }: Fault): string {
-  if (row === null) return '整页'
-  if (column === null) return `第 ${row} 行`
+  if (row === null) return peopleTexts.wholeSheet
+  if (column === null) return peopleTexts.rowNumber(row)
   let [letters, rest] = ['', column]
   while (rest > 0) {
     letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters
@@ -143,17 +145,20 @@ function cellOf({ row, column }: Fault): string {
 function Passwords({ list }: { list: Outcome['passwords'] }) {
   const [isSaved, setSaved] = useState(false)
   const save = () => {
-    const lines = [['登录名', '姓名', '初始密码'], ...list.map((one) => [one.login, one.name, one.initialPassword])]
-    saveText('初始密码.csv', `${lines.map(csvLine).join('\r\n')}\r\n`)
+    const lines = [
+      [commonTexts.login, commonTexts.personName, commonTexts.firstPassword],
+      ...list.map((one) => [one.login, one.name, one.initialPassword]),
+    ]
+    saveText(peopleTexts.passwordsFile, `${lines.map(csvLine).join('\r\n')}\r\n`)
     setSaved(true)
   }
   return (
     <section>
-      <h2>初始密码</h2>
+      <h2>{commonTexts.firstPassword}</h2>
       <p>
-        {list.length} 个人的初始密码只显示这一次，离开这一页就没有了。第一次登录要换成自己的密码。{' '}
+        {peopleTexts.passwordsOnce(list.length)}{' '}
         <button type="button" className="primary" onClick={save}>
-          {isSaved ? '再存一次' : '存成文件'}
+          {isSaved ? peopleTexts.saveAgain : commonTexts.saveFile}
         </button>
       </p>
       <Table
@@ -164,10 +169,10 @@ function Passwords({ list }: { list: Outcome['passwords'] }) {
         scroll={{ x: 420, y: 360 }}
         dataSource={[...list]}
         columns={[
-          { title: '登录名', dataIndex: 'login', width: 140 },
-          { title: '姓名', dataIndex: 'name', width: 120 },
+          { title: commonTexts.login, dataIndex: 'login', width: 140 },
+          { title: commonTexts.personName, dataIndex: 'name', width: 120 },
           {
-            title: '初始密码',
+            title: commonTexts.firstPassword,
             key: 'password',
             width: 200,
             render: (_, { initialPassword }) => <code>{initialPassword}</code>,

@@ -2,8 +2,11 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Input, Select, Space, Table, type TableColumnsType } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
-import { ROLE_NAMES, type Role } from '#engine'
+import type { Role } from '#engine'
 import type { Answered } from '#server/api'
+import { commonTexts } from '../../texts/common.ts'
+import { roleNames } from '../../texts/names.ts'
+import { peopleTexts } from '../../texts/people.ts'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { useUnits } from '../parts/new-form.tsx'
@@ -45,14 +48,14 @@ export function People() {
   return (
     <div className="sheet wide">
       <h1>
-        人员 <small>{rows.length} 个账号</small>
+        {commonTexts.people} <small>{peopleTexts.accounts(rows.length)}</small>
       </h1>
       <Filters units={units}>
         <Button type="primary" onClick={() => setMaking(true)}>
-          新建人员
+          {commonTexts.newPerson}
         </Button>
         <Link to="/organisation-import" className="as-button">
-          从 Excel 导入
+          {commonTexts.importExcel}
         </Link>
       </Filters>
       <Table<Row>
@@ -64,7 +67,7 @@ export function People() {
         columns={columns}
         dataSource={rows}
         loading={list.isPending || isFetchingNextPage}
-        locale={{ emptyText: list.isPending ? ' ' : <Empty>没有这样的账号。去掉条件看看。</Empty> }}
+        locale={{ emptyText: list.isPending ? ' ' : <Empty>{peopleTexts.noSuchAccount}</Empty> }}
       />
       {isMaking && <CreatePerson close={() => setMaking(false)} />}
     </div>
@@ -74,7 +77,7 @@ export function People() {
 function columnsFor(units: readonly Unit[]): TableColumnsType<Row> {
   return [
     {
-      title: '姓名',
+      title: commonTexts.personName,
       key: 'name',
       width: 150,
       ellipsis: true,
@@ -85,24 +88,30 @@ function columnsFor(units: readonly Unit[]): TableColumnsType<Row> {
       ),
       sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
     },
-    { title: '登录名', dataIndex: 'login', width: 150, ellipsis: true, responsive: ['sm'] },
+    { title: commonTexts.login, dataIndex: 'login', width: 150, ellipsis: true, responsive: ['sm'] },
     {
-      title: '角色',
+      title: commonTexts.role,
       key: 'roles',
       ellipsis: true,
       render: (_, { roles }) => <Roles roles={roles} units={units} />,
     },
-    { title: '状态', key: 'state', width: 200, responsive: ['sm'], render: (_, one) => <AccountState account={one} /> },
+    {
+      title: commonTexts.status,
+      key: 'state',
+      width: 200,
+      responsive: ['sm'],
+      render: (_, one) => <AccountState account={one} />,
+    },
   ]
 }
 
 function Roles({ roles, units }: { roles: Row['roles']; units: readonly Unit[] }) {
-  if (roles.length === 0) return <span className="soft">没有</span>
+  if (roles.length === 0) return <span className="soft">{commonTexts.none}</span>
   const texts = roles.map(
     ({ role, unit, fromYear, toYear, isDelegated }) =>
-      `${unit === 0 ? '' : `${unitText(units, unit)} `}${ROLE_NAMES[role]}，${yearsText(fromYear, toYear)}${isDelegated ? '（受委托）' : ''}`,
+      `${unit === 0 ? '' : `${unitText(units, unit)} `}${roleNames[role]}${commonTexts.comma}${yearsText(fromYear, toYear)}${isDelegated ? peopleTexts.delegated : ''}`,
   )
-  return <span title={texts.join('\n')}>{texts.join('；')}</span>
+  return <span title={texts.join('\n')}>{texts.join(commonTexts.semicolon)}</span>
 }
 
 /** What keeps an account from working, and how it is guarded. */
@@ -110,19 +119,19 @@ export function AccountState({ account }: { account: Omit<Row, 'roles'> }) {
   const isLocked = account.lockedUntil !== null && Date.parse(account.lockedUntil) > Date.now()
   return (
     <>
-      {account.isDisabled && <span className="status failed">已停用</span>}
-      {isLocked && <span className="status late">密码错多次，暂关</span>}
-      {account.isMachine && <span className="status">程序</span>}
-      {account.mustChangePassword && <span className="status running">未换初始密码</span>}
-      {account.hasTotp && <span className="status">动态码</span>}
-      {account.isBoundToOidc && <span className="status">统一身份</span>}
+      {account.isDisabled && <span className="status failed">{peopleTexts.disabled}</span>}
+      {isLocked && <span className="status late">{peopleTexts.lockedOut}</span>}
+      {account.isMachine && <span className="status">{peopleTexts.program}</span>}
+      {account.mustChangePassword && <span className="status running">{peopleTexts.stillFirstPassword}</span>}
+      {account.hasTotp && <span className="status">{commonTexts.totp}</span>}
+      {account.isBoundToOidc && <span className="status">{peopleTexts.oidcShort}</span>}
     </>
   )
 }
 
 const STATES = [
-  { value: 'false', label: '在用' },
-  { value: 'true', label: '已停用' },
+  { value: 'false', label: peopleTexts.inUse },
+  { value: 'true', label: peopleTexts.disabled },
 ]
 
 function Filters({ units, children }: { units: readonly Unit[]; children: React.ReactNode }) {
@@ -136,21 +145,21 @@ function Filters({ units, children }: { units: readonly Unit[]; children: React.
         ) as PeopleSearch,
       replace: true,
     })
-  const options = useMemo(() => [{ value: 0, label: '整个财政局' }, ...units.map(optionOf)], [units])
+  const options = useMemo(() => [{ value: 0, label: commonTexts.wholeBureau }, ...units.map(optionOf)], [units])
   return (
     <Space wrap className="filters">
       <Input.Search
         allowClear
-        placeholder="姓名或登录名"
-        aria-label="姓名或登录名"
+        placeholder={peopleTexts.nameOrLogin}
+        aria-label={peopleTexts.nameOrLogin}
         defaultValue={search.text ?? ''}
         style={{ width: 180 }}
         onChange={({ target }) => set({ text: target.value.trim() })}
       />
       <Select
         allowClear
-        placeholder="角色"
-        aria-label="角色"
+        placeholder={commonTexts.role}
+        aria-label={commonTexts.role}
         style={{ width: 170 }}
         options={ROLE_OPTIONS}
         value={search.role ?? null}
@@ -159,8 +168,8 @@ function Filters({ units, children }: { units: readonly Unit[]; children: React.
       <Select
         allowClear
         showSearch={{ optionFilterProp: 'label' }}
-        placeholder="单位"
-        aria-label="单位"
+        placeholder={commonTexts.unit}
+        aria-label={commonTexts.unit}
         style={{ width: 220 }}
         options={options}
         value={search.unit ?? null}
@@ -168,8 +177,8 @@ function Filters({ units, children }: { units: readonly Unit[]; children: React.
       />
       <Select
         allowClear
-        placeholder="状态"
-        aria-label="状态"
+        placeholder={commonTexts.status}
+        aria-label={commonTexts.status}
         style={{ width: 110 }}
         options={STATES}
         value={search.isDisabled === undefined ? null : String(search.isDisabled)}

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { App, Button, Checkbox, Space } from 'antd'
 import { useState } from 'react'
-import { ROLE_NAMES } from '#engine'
 import type { Answered } from '#server/api'
+import { commonTexts } from '../../texts/common.ts'
+import { roleNames } from '../../texts/names.ts'
+import { peopleTexts } from '../../texts/people.ts'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { GiveRole, InitialPassword, RenamePerson, usePeopleChanged } from '../parts/person-dialogs.tsx'
@@ -33,13 +35,10 @@ export function Person() {
   return (
     <div className="sheet">
       <p>
-        <Link to="/people">← 人员</Link>
+        <Link to="/people">{peopleTexts.backToPeople}</Link>
       </p>
       <h1>
-        {account.data.name}{' '}
-        <small>
-          登录名 {account.data.login} · {moment(account.data.createdAt)} 建
-        </small>
+        {account.data.name} <small>{peopleTexts.loginSince(account.data.login, moment(account.data.createdAt))}</small>
       </h1>
       <p>
         <AccountState account={account.data} />
@@ -78,7 +77,7 @@ function Powers({ account }: { account: Account }) {
   return (
     <>
       <Space wrap className="filters">
-        <Button onClick={() => setRenaming(true)}>改姓名</Button>
+        <Button onClick={() => setRenaming(true)}>{peopleTexts.renamePerson}</Button>
         {powers
           .filter(({ isThere }) => isThere)
           .map(({ label, isDanger = false, run }) => (
@@ -117,25 +116,33 @@ function usePowersOver(account: Account, show: (password: string) => void) {
   const dropTotp = () => call('DELETE', `${ACCOUNT}/totp`, { params })
   const endAll = () => call('DELETE', `${ACCOUNT}/sessions`, { params })
   const told = {
-    reset: `${name}现在的密码、登录和令牌马上失效；新的初始密码只显示一次。`,
-    totp: `只在${name}丢了设备和恢复码时用。解除后只凭密码就能登录，请先当面核实是本人。`,
-    sessions: `${name}在所有地方要重新登录；没有保存的内容留在那台电脑上。`,
-    disable: `${name}马上退出，不能再登录；做过的事和角色都留着，可以再启用。`,
+    reset: peopleTexts.resetPasswordWhat(name),
+    totp: peopleTexts.unbindTotpWhat(name),
+    sessions: peopleTexts.endSessionsWhat(name),
+    disable: peopleTexts.disableWhat(name),
   }
   const powers: readonly Power[] = [
-    { label: '重设密码', isThere: !isMachine, run: () => ask('重设密码', told.reset, reset, '重设好了') },
     {
-      label: '解除动态码',
-      isThere: hasTotp && account.id !== me.account.id,
-      run: () => ask('解除动态码', told.totp, dropTotp, '解除好了'),
+      label: peopleTexts.resetPassword,
+      isThere: !isMachine,
+      run: () => ask(peopleTexts.resetPassword, told.reset, reset, peopleTexts.resetDone),
     },
-    { label: '结束所有登录', isThere: !isMachine, run: () => ask('结束登录', told.sessions, endAll, '都结束了') },
-    { label: '启用', isThere: isDisabled, run: () => void run(() => set(false), '启用了') },
     {
-      label: '停用',
+      label: commonTexts.unbindTotp,
+      isThere: hasTotp && account.id !== me.account.id,
+      run: () => ask(commonTexts.unbindTotp, told.totp, dropTotp, peopleTexts.removed),
+    },
+    {
+      label: peopleTexts.endSessions,
+      isThere: !isMachine,
+      run: () => ask(peopleTexts.endSessionsShort, told.sessions, endAll, peopleTexts.sessionsEnded),
+    },
+    { label: peopleTexts.enable, isThere: isDisabled, run: () => void run(() => set(false), peopleTexts.enabled) },
+    {
+      label: commonTexts.disable,
       isThere: !isDisabled,
       isDanger: true,
-      run: () => ask('停用账号', told.disable, () => set(true), '停用了'),
+      run: () => ask(peopleTexts.disableAccount, told.disable, () => set(true), peopleTexts.disabledDone),
     },
   ]
   return { powers, problem }
@@ -156,20 +163,20 @@ function Roles({ account }: { account: Account }) {
   })
   const end = ({ id, role, account: { name } }: ListedRole) =>
     ask(
-      '结束角色',
-      `${name}马上不再是${ROLE_NAMES[role]}；由这个角色委托出去的也一起结束。做过的事都留着。`,
+      commonTexts.endRole,
+      peopleTexts.endRoleWhat(name, roleNames[role]),
       () => call('DELETE', '/api/bureaus/:region/roles/:role', { params: { region, role: id } }),
-      '结束了',
+      peopleTexts.ended,
     )
   return (
     <section>
-      <h2>角色</h2>
+      <h2>{commonTexts.role}</h2>
       <Space wrap className="filters">
         <Button type="primary" onClick={() => setGiving(true)}>
-          给一个角色
+          {peopleTexts.giveRole}
         </Button>
         <Checkbox checked={ended} onChange={({ target }) => setEnded(target.checked)}>
-          也列出已结束的
+          {peopleTexts.showEnded}
         </Checkbox>
       </Space>
       <Problem text={problem} />
@@ -192,25 +199,29 @@ type RoleTableProps = {
 function RoleTable({ roles, isLoading, end }: RoleTableProps) {
   return (
     <SmallTable<ListedRole>
-      label="角色"
+      label={commonTexts.role}
       rowKey="id"
       loading={isLoading}
       width={640}
       rows={roles}
-      locale={{ emptyText: isLoading ? ' ' : <Empty>还没有角色：登录后什么也看不到。给一个角色就能工作。</Empty> }}
+      locale={{ emptyText: isLoading ? ' ' : <Empty>{peopleTexts.noRoles}</Empty> }}
       columns={[
-        { title: '角色', key: 'role', width: 150, render: (_, { role }) => ROLE_NAMES[role] },
-        { title: '单位', key: 'unit', render: (_, { unit }) => (unit === 0 ? '整个财政局' : <UnitName id={unit} />) },
-        { title: '年度', key: 'years', width: 120, render: (_, one) => yearsText(one.fromYear, one.toYear) },
-        { title: '来历', key: 'story', render: (_, one) => storyOf(one) },
+        { title: commonTexts.role, key: 'role', width: 150, render: (_, { role }) => roleNames[role] },
         {
-          title: <span className="spoken">办理</span>,
+          title: commonTexts.unit,
+          key: 'unit',
+          render: (_, { unit }) => (unit === 0 ? commonTexts.wholeBureau : <UnitName id={unit} />),
+        },
+        { title: commonTexts.year, key: 'years', width: 120, render: (_, one) => yearsText(one.fromYear, one.toYear) },
+        { title: peopleTexts.origin, key: 'story', render: (_, one) => storyOf(one) },
+        {
+          title: <span className="spoken">{commonTexts.act}</span>,
           key: 'end',
           width: 80,
           render: (_, one) =>
             one.endedAt === null && (
               <Button size="small" onClick={() => end(one)}>
-                结束
+                {commonTexts.end}
               </Button>
             ),
         },
@@ -221,9 +232,9 @@ function RoleTable({ roles, isLoading, end }: RoleTableProps) {
 
 function storyOf({ givenBy, givenAt, delegatedBy, until, endedAt, endedBy }: ListedRole): string {
   const given = delegatedBy
-    ? `${delegatedBy.name}委托，到 ${moment(until)}`
+    ? peopleTexts.delegatedBy(delegatedBy.name, moment(until))
     : givenBy
-      ? `${givenBy.name} ${moment(givenAt)} 给`
+      ? peopleTexts.givenBy(givenBy.name, moment(givenAt))
       : ''
-  return endedAt === null ? given : `${given}；${moment(endedAt)} ${endedBy ? `${endedBy.name}` : ''}结束`
+  return endedAt === null ? given : peopleTexts.endedBy(given, moment(endedAt), endedBy ? `${endedBy.name}` : '')
 }

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Table, type TableColumnsType } from 'antd'
 import type { Answered } from '#server/api'
+import { commonTexts } from '../../texts/common.ts'
+import { listTexts } from '../../texts/lists.ts'
 import { addressOf, call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { PageError, PageLoading } from '../parts/states.tsx'
@@ -12,7 +14,7 @@ type Line = Answered<'GET', '/api/bureaus/:region/samples/:sample'>['lines'][num
 
 const COLUMNS: TableColumnsType<Line> = [
   {
-    title: '单位',
+    title: commonTexts.unit,
     key: 'unit',
     render: (_, { form, unitName }) => (
       <Link to="/forms/$form" params={{ form }}>
@@ -20,19 +22,31 @@ const COLUMNS: TableColumnsType<Line> = [
       </Link>
     ),
   },
-  { title: '自评分', dataIndex: 'claimed', width: 90, align: 'right', render: (score: number | null) => score ?? '—' },
-  { title: '计算分', dataIndex: 'computed', width: 90, align: 'right', render: (score: number | null) => score ?? '—' },
   {
-    title: '复核分',
+    title: listTexts.selfScore,
+    dataIndex: 'claimed',
+    width: 90,
+    align: 'right',
+    render: (score: number | null) => score ?? '—',
+  },
+  {
+    title: listTexts.computedShort,
+    dataIndex: 'computed',
+    width: 90,
+    align: 'right',
+    render: (score: number | null) => score ?? '—',
+  },
+  {
+    title: listTexts.reviewedScore,
     key: 'reviewed',
     width: 120,
     align: 'right',
     render: (_, { reviewed, reviewers }) =>
-      reviewed === null ? '待复核' : `${reviewed}${reviewers > 1 ? `（${reviewers} 人）` : ''}`,
+      reviewed === null ? listTexts.notReviewed : `${reviewed}${reviewers > 1 ? listTexts.reviewers(reviewers) : ''}`,
     sorter: (a, b) => (a.reviewed ?? -1) - (b.reviewed ?? -1),
   },
   {
-    title: '复核 − 自评',
+    title: listTexts.reviewMinusSelf,
     key: 'change',
     width: 110,
     align: 'right',
@@ -40,13 +54,13 @@ const COLUMNS: TableColumnsType<Line> = [
     sorter: (a, b) => (changeOf(a) ?? 0) - (changeOf(b) ?? 0),
   },
   {
-    title: '复核人最大差',
+    title: listTexts.spread,
     dataIndex: 'spread',
     width: 120,
     align: 'right',
     render: (spread: number | null) => spread ?? '—',
   },
-  { title: '原因', key: 'causes', render: (_, { causes }) => causes.join('；') },
+  { title: commonTexts.reason, key: 'causes', render: (_, { causes }) => causes.join(commonTexts.semicolon) },
 ]
 
 function changeOf({ reviewed, claimed }: Line): number | undefined {
@@ -69,18 +83,15 @@ export function SamplePage() {
     <div className="sheet wide">
       <h1>
         {sample.title}{' '}
-        <small>
-          {names[sample.by] ?? ''} {moment(sample.at)}，从 {sample.of} 张里抽 {sample.size} 张
-        </small>
+        <small>{listTexts.sampleLine(names[sample.by] ?? '', moment(sample.at), sample.of, sample.size)}</small>
       </h1>
       <p>
-        种子 <code>{sample.seed}</code>
-        {agreement !== null &&
-          `；${agreement.forms} 张有两人以上复核，平均相差 ${agreement.meanSpread} 分，${agreement.closeShare}% 相差在 2 分以内`}
+        {listTexts.seed} <code>{sample.seed}</code>
+        {agreement !== null && listTexts.agreement(agreement.forms, agreement.meanSpread, agreement.closeShare)}
       </p>
       <p className="filters">
         <Button href={addressOf('/api/bureaus/:region/samples/:sample/file', params, { format: 'xlsx' })} download>
-          导出（Excel）
+          {listTexts.exportXlsx}
         </Button>
       </p>
       <Table<Line>

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { KIND_NAMES } from '#engine'
+import { commonTexts } from '../../texts/common.ts'
+import { listTexts } from '../../texts/lists.ts'
 import { call, newKey } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -22,20 +24,18 @@ export function Samples() {
   if (!samples.data) return <PageLoading />
   return (
     <div className="sheet">
-      <h1>抽查复核</h1>
+      <h1>{commonTexts.samples}</h1>
       {roles.includes('performanceOfficer') && <Draw />}
-      {samples.data.samples.length === 0 && <Empty>还没有抽查过。</Empty>}
+      {samples.data.samples.length === 0 && <Empty>{listTexts.noSamples}</Empty>}
       <ul className="campaigns">
         {samples.data.samples.map(({ id, title, seed, size, of, fiscalYear, kind, at }) => (
           <li key={id}>
             <Link to="/samples/$sample" params={{ sample: id }}>
               <b>{title}</b>
             </Link>
-            <p>
-              {fiscalYear} 年度 · {KIND_NAMES[kind]} · 从 {of} 张里抽 {size} 张 · {moment(at)}
-            </p>
+            <p>{listTexts.sampleRow(fiscalYear, KIND_NAMES[kind], of, size, moment(at))}</p>
             <p className="soft">
-              种子 <code>{seed}</code>
+              {listTexts.seed} <code>{seed}</code>
             </p>
           </li>
         ))}
@@ -65,11 +65,11 @@ function Draw() {
   return (
     <form className="new-form" onSubmit={(event) => void draw(event)}>
       <label>
-        名称
-        <input name="title" required minLength={2} maxLength={80} defaultValue={`${year} 年度自评抽查`} />
+        {commonTexts.name}
+        <input name="title" required minLength={2} maxLength={80} defaultValue={listTexts.sampleTitle(year)} />
       </label>
       <label>
-        表
+        {commonTexts.form}
         <select value={kind} onChange={(event) => setKind(event.target.value as typeof kind)}>
           {KINDS.map((one) => (
             <option key={one} value={one}>
@@ -79,18 +79,16 @@ function Draw() {
         </select>
       </label>
       <label>
-        抽几张
+        {listTexts.howMany}
         <input name="size" type="number" required min={1} max={2000} defaultValue={10} />
       </label>
       <label>
-        种子 <input name="seed" maxLength={100} placeholder="事先公布的数，如某日开奖号码" />
+        {listTexts.seed} <input name="seed" maxLength={100} placeholder={listTexts.seedExample} />
       </label>
-      <small>
-        种子和抽法一起公开，谁都能算出同样的结果：按 SHA-256(种子|表的编号) 从小到大取。不写则由服务器生成。
-      </small>
+      <small>{listTexts.seedExplained}</small>
       <Problem text={problem} />
       <button type="submit" className="primary">
-        抽取
+        {listTexts.draw}
       </button>
     </form>
   )

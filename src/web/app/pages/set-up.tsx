@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { commonTexts } from '../../texts/common.ts'
+import { shellTexts } from '../../texts/shell.ts'
 import { ApiProblem, call } from '../client.ts'
 import { focusAtFirst } from '../parts/focus.ts'
 
@@ -13,7 +15,7 @@ export function SetUp({ done }: { done: () => void }) {
     const fields = new FormData(event.currentTarget)
     const text = (name: string) => String(fields.get(name) ?? '').trim()
     const [login, password] = [text('login'), String(fields.get('password'))]
-    if (password !== String(fields.get('again'))) return setProblem('两次输入的密码不一样。')
+    if (password !== String(fields.get('again'))) return setProblem(commonTexts.passwordsDiffer)
     setBusy(true)
     setProblem(undefined)
     try {
@@ -33,34 +35,40 @@ export function SetUp({ done }: { done: () => void }) {
   return (
     <main className="door">
       <form className="door-card" onSubmit={make}>
-        <h1>首次使用</h1>
-        <p className="soft">启动码印在服务器启动时的窗口里，每次启动都会变。</p>
+        <h1>{shellTexts.firstUse}</h1>
+        <p className="soft">{shellTexts.setUpCodeWhere}</p>
         <label>
-          启动码
+          {shellTexts.setUpCode}
           <input name="code" required ref={focusAtFirst} autoComplete="off" placeholder="XXXX-XXXX-XXXX" />
         </label>
         <label>
-          财政局名称
-          <input name="regionName" required minLength={2} maxLength={80} placeholder="如：青禾区财政局" />
+          {shellTexts.bureauName}
+          <input name="regionName" required minLength={2} maxLength={80} placeholder={shellTexts.bureauExample} />
         </label>
         <label>
-          行政区划代码
-          <input name="region" required inputMode="numeric" pattern="[0-9]{1,9}" placeholder="如：520123" />
+          {shellTexts.regionCode}
+          <input
+            name="region"
+            required
+            inputMode="numeric"
+            pattern="[0-9]{1,9}"
+            placeholder={shellTexts.regionExample}
+          />
         </label>
         <label>
-          管理员姓名
+          {shellTexts.administratorName}
           <input name="name" required maxLength={60} autoComplete="name" />
         </label>
         <label>
-          登录名
+          {commonTexts.login}
           <input name="login" required minLength={2} maxLength={60} autoComplete="username" />
         </label>
         <label>
-          密码（至少 10 个字符）
+          {shellTexts.passwordLabel}
           <input name="password" type="password" required minLength={10} autoComplete="new-password" />
         </label>
         <label>
-          再输一次密码
+          {shellTexts.passwordAgain}
           <input name="again" type="password" required autoComplete="new-password" />
         </label>
         {problem !== undefined && (
@@ -69,10 +77,10 @@ export function SetUp({ done }: { done: () => void }) {
           </p>
         )}
         <button type="submit" className="primary" disabled={isBusy}>
-          {isBusy ? '正在建…' : '建好并登录'}
+          {isBusy ? shellTexts.creating : shellTexts.createAndSignIn}
         </button>
         <button type="button" className="link" onClick={done}>
-          返回登录
+          {shellTexts.backToSigningIn}
         </button>
       </form>
     </main>

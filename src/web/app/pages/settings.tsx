@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { App, Switch } from 'antd'
+import { analysisTexts } from '../../texts/analysis.ts'
+import { commonTexts } from '../../texts/common.ts'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { FormKinds, PolicyList } from '../parts/policy-list.tsx'
@@ -15,29 +17,29 @@ export function Settings() {
   const isAdministrator = roles.includes('administrator')
   return (
     <div className="sheet">
-      <h1>设置</h1>
+      <h1>{commonTexts.settings}</h1>
       {isAdministrator && (
         <section>
-          <h2>登录</h2>
+          <h2>{commonTexts.signIn}</h2>
           <SignInRules />
         </section>
       )}
       <section>
-        <h2>计分办法</h2>
-        <p className="soft">办法随程序走，这里只能看。每个数都注明出处；标“待核”的还没有核到原文。</p>
+        <h2>{commonTexts.rulePacks}</h2>
+        <p className="soft">{analysisTexts.packsExplained}</p>
         <PolicyList />
       </section>
       <section>
-        <h2>换办法试算</h2>
+        <h2>{analysisTexts.tryOtherPack}</h2>
         <PolicyPreview />
       </section>
       <section>
-        <h2>表</h2>
+        <h2>{analysisTexts.formsHead}</h2>
         <FormKinds />
       </section>
       {isAdministrator && (
         <section>
-          <h2>服务器和备份</h2>
+          <h2>{analysisTexts.serverAndBackup}</h2>
           <ServerState />
         </section>
       )}
@@ -61,17 +63,15 @@ function SignInRules() {
     run(() => call('PATCH', '/api/bureaus/:region/settings', { params: { region }, body: { needsTotp } }))
   const ask = (needsTotp: boolean) =>
     void modal.confirm({
-      title: needsTotp ? '要求动态码' : '不再要求动态码',
-      content: needsTotp
-        ? '管理员、财政业务科和绩效科的人，没有绑定动态码的，马上就要先绑定才能继续，您自己也一样。'
-        : '以后只凭密码也能登录。已经绑定的人仍要用动态码。',
+      title: needsTotp ? analysisTexts.askForTotp : analysisTexts.askNoTotp,
+      content: needsTotp ? analysisTexts.askForTotpWhat : analysisTexts.askNoTotpWhat,
       onOk: () => set(needsTotp),
     })
   return (
     <>
       <p>
         <Switch checked={settings.data.needsTotp} onChange={ask} aria-labelledby="needs-totp" />{' '}
-        <span id="needs-totp">管理员、财政业务科审核人、财政绩效科经办人必须用动态码登录</span>
+        <span id="needs-totp">{analysisTexts.totpRule}</span>
       </p>
       <Problem text={problem} />
     </>

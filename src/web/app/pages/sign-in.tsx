@@ -1,5 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { commonTexts } from '../../texts/common.ts'
+import { chooseLanguage } from '../../texts/language.ts'
+import { shellTexts } from '../../texts/shell.ts'
 import { ApiProblem, call, rememberCsrf } from '../client.ts'
 import { goToProvider } from '../oidc.ts'
 import { focusAtFirst } from '../parts/focus.ts'
@@ -52,21 +55,19 @@ export function SignIn({ setUp, isAgain = false }: SignInProps) {
   return (
     <main className="door">
       <form className="door-card" onSubmit={signIn}>
-        <h1>绩衡</h1>
-        <p className="soft">
-          {isAgain ? '登录已经结束。再登录一次就接着做，没有保存的内容还在这台电脑上。' : '绩效自评：填报、审核、批复'}
-        </p>
+        <h1>{commonTexts.brand}</h1>
+        <p className="soft">{isAgain ? shellTexts.sessionEnded : shellTexts.tagline}</p>
         <label>
-          登录名
+          {commonTexts.login}
           <input name="login" autoComplete="username" required ref={focusAtFirst} />
         </label>
         <label>
-          密码
+          {commonTexts.password}
           <input name="password" type="password" autoComplete="current-password" required />
         </label>
         {needsCode && (
           <label>
-            动态码或恢复码
+            {commonTexts.totpOrRecovery}
             <input name="code" inputMode="numeric" autoComplete="one-time-code" required ref={focusAtFirst} />
           </label>
         )}
@@ -76,20 +77,25 @@ export function SignIn({ setUp, isAgain = false }: SignInProps) {
           </p>
         )}
         <button type="submit" className="primary" disabled={isBusy}>
-          {isBusy ? '正在登录…' : '登录'}
+          {isBusy ? shellTexts.signingIn : commonTexts.signIn}
         </button>
         {hasOidc && (
           <button type="button" disabled={isBusy} onClick={() => void throughProvider()}>
-            用统一身份认证登录
+            {shellTexts.signInByOidc}
           </button>
         )}
         <p className="door-links">
           {state.data?.isSetUp === false && (
             <button type="button" className="link" onClick={setUp}>
-              首次使用：建管理员
+              {shellTexts.firstUseCreate}
             </button>
           )}
-          <a href="./">不登录，只校核一张表</a>
+          <a href="./">{shellTexts.checkOnly}</a>
+          {!isAgain && (
+            <button type="button" className="link" onClick={() => chooseLanguage(shellTexts.other)}>
+              {shellTexts.otherLanguage}
+            </button>
+          )}
         </p>
       </form>
     </main>

@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { ACTION_NAMES, type Action, type FormStatus, KIND_NAMES, ROLE_NAMES, type Role, STATUS_NAMES } from '#engine'
+import { type Action, type FormStatus, KIND_NAMES, type Role } from '#engine'
 import type { Answered } from '#server/api'
+import { commonTexts } from '../../texts/common.ts'
+import { listTexts } from '../../texts/lists.ts'
+import { actionNames, roleNames, statusNames } from '../../texts/names.ts'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { NewForm } from '../parts/new-form.tsx'
@@ -14,11 +17,11 @@ type Campaigns = Answered<'GET', '/api/bureaus/:region/campaigns'>['campaigns']
 
 /** What waits for somebody, by role: the statuses in which a form is theirs to act on. */
 const QUEUES: Readonly<Partial<Record<Role, { readonly statuses: readonly FormStatus[]; readonly says: string }>>> = {
-  clerk: { statuses: ['draft', 'returned'], says: '等我填报' },
-  unitHead: { statuses: ['submitted'], says: '等我签发' },
-  departmentReviewer: { statuses: ['unitSigned'], says: '等我审核（主管部门）' },
-  financeReviewer: { statuses: ['departmentReviewed'], says: '等我审核（财政业务科）' },
-  performanceOfficer: { statuses: ['financeReviewed'], says: '等我批复（绩效科）' },
+  clerk: { statuses: ['draft', 'returned'], says: listTexts.waitFillIn },
+  unitHead: { statuses: ['submitted'], says: listTexts.waitSign },
+  departmentReviewer: { statuses: ['unitSigned'], says: listTexts.waitDepartment },
+  financeReviewer: { statuses: ['departmentReviewed'], says: listTexts.waitFinance },
+  performanceOfficer: { statuses: ['financeReviewed'], says: listTexts.waitApprove },
 }
 
 /** My tasks: what waits for me, how long is left, and what I can begin. */
@@ -49,21 +52,23 @@ export function Tasks() {
   return (
     <div className="sheet">
       <h1>
-        我的任务{' '}
+        {commonTexts.ownTasks}{' '}
         <small>
-          {me.account.name}，{roles.map((role) => ROLE_NAMES[role]).join('、')}
+          {me.account.name}
+          {commonTexts.comma}
+          {roles.map((role) => roleNames[role]).join(commonTexts.listMark)}
         </small>
       </h1>
       <Deadlines campaigns={open} />
       {queues.map(({ role, says, rows }) => (
         <section key={role}>
           <h2>
-            {says} <small>{rows.length} 张</small>
+            {says} <small>{commonTexts.formsCount(rows.length)}</small>
           </h2>
           <TaskList rows={rows} role={role} campaigns={open} />
         </section>
       ))}
-      {queues.length === 0 && <Empty>您的角色不办表，可以在左边查看。</Empty>}
+      {queues.length === 0 && <Empty>{listTexts.noTasks}</Empty>}
       {roles.includes('clerk') && <Begin existing={forms.data.rows} />}
     </div>
   )
@@ -76,9 +81,13 @@ function Deadlines({ campaigns }: { campaigns: Campaigns }) {
     <ul className="deadlines">
       {campaigns.map(({ id, title, state, daysLeft, opensAt, closesAt, lateUntil }) => (
         <li key={id} className={daysLeft !== null && daysLeft <= 3 ? 'near' : ''}>
-          <b>{title}</b> {state === 'early' && `${dayOf(opensAt)} 开始`}
-          {state === 'open' && `${dayOf(closesAt)} 截止，${daysLeft === 0 ? '今天是最后一天' : `还剩 ${daysLeft} 天`}`}
-          {state === 'late' && lateUntil !== null && `已过截止日，${dayOf(lateUntil)} 前仍收，按逾期记`}
+          <b>{title}</b> {state === 'early' && listTexts.opensOn(dayOf(opensAt))}
+          {state === 'open' &&
+            listTexts.closesOn(
+              dayOf(closesAt),
+              daysLeft === 0 ? listTexts.lastDay : listTexts.daysRemain(daysLeft ?? '—'),
+            )}
+          {state === 'late' && lateUntil !== null && listTexts.lateStill(dayOf(lateUntil))}
         </li>
       ))}
     </ul>
@@ -86,8 +95,8 @@ function Deadlines({ campaigns }: { campaigns: Campaigns }) {
 }
 
 function TaskList({ rows, role, campaigns }: { rows: Rows; role: Role; campaigns: Campaigns }) {
-  if (rows.length === 0) return <p className="soft">没有</p>
-  const next = role === 'clerk' ? '填报' : ACTION_NAMES[NEXT[role] ?? 'sign']
+  if (rows.length === 0) return <p className="soft">{commonTexts.none}</p>
+  const next = role === 'clerk' ? listTexts.fillIn : actionNames[NEXT[role] ?? 'sign']
   return (
     <ul className="tasks">
       {rows.map((row) => {
@@ -96,12 +105,12 @@ function TaskList({ rows, role, campaigns }: { rows: Rows; role: Role; campaigns
           <li key={row.id}>
             <Link to="/forms/$form" params={{ form: row.id }}>
               <span className="task-title">
-                {row.unitName ?? `单位 ${row.unit}`} · {row.title || KIND_NAMES[row.kind]}
+                {row.unitName ?? commonTexts.unitNumber(row.unit)} · {row.title || KIND_NAMES[row.kind]}
               </span>
-              <span className={`status ${row.status}`}>{STATUS_NAMES[row.status]}</span>
-              {row.totalScore !== null && <span className="number">{row.totalScore} 分</span>}
+              <span className={`status ${row.status}`}>{statusNames[row.status]}</span>
+              {row.totalScore !== null && <span className="number">{listTexts.scorePoints(row.totalScore)}</span>}
               {campaign?.daysLeft !== undefined && campaign.daysLeft !== null && (
-                <span>还剩 {campaign.daysLeft} 天</span>
+                <span>{listTexts.daysRemain(campaign.daysLeft)}</span>
               )}
               <small>{moment(row.updatedAt)}</small>
               <span className="go">{next} →</span>
@@ -124,12 +133,12 @@ function Begin({ existing }: { existing: Rows }) {
   const [isOpen, setOpen] = useState(existing.length === 0)
   return (
     <section>
-      <h2>新建一张表</h2>
+      <h2>{listTexts.newForm}</h2>
       {isOpen ? (
         <NewForm />
       ) : (
         <button type="button" onClick={() => setOpen(true)}>
-          新建…
+          {listTexts.newFormMore}
         </button>
       )}
     </section>

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Space } from 'antd'
 import { useState } from 'react'
+import { commonTexts } from '../../texts/common.ts'
+import { unitTexts } from '../../texts/units.ts'
 import { useCurrent } from '../current.tsx'
 import { useUnits } from '../parts/new-form.tsx'
 import { SmallTable } from '../parts/small-table.tsx'
@@ -13,11 +15,11 @@ import { unitRoute } from '../router.tsx'
 import { UNIT_KINDS, yearsText } from '../words.ts'
 
 const CHANGES = [
-  ['rename', '改名'],
-  ['move', '换主管部门'],
-  ['merge', '与别的单位合并'],
-  ['split', '分立'],
-  ['close', '撤销'],
+  ['rename', commonTexts.rename],
+  ['move', unitTexts.moveUnit],
+  ['merge', unitTexts.mergeWith],
+  ['split', unitTexts.split],
+  ['close', unitTexts.closeUnit],
 ] as const
 type Change = (typeof CHANGES)[number][0]
 
@@ -34,17 +36,15 @@ export function UnitPage() {
   return (
     <div className="sheet">
       <p>
-        <Link to="/units">← 单位</Link>
+        <Link to="/units">{unitTexts.backToUnits}</Link>
       </p>
       <h1>
         {unit.name}{' '}
-        <small>
-          编号 {unit.id} · {UNIT_KINDS[unit.kind]} · {yearsText(unit.fromYear, unit.toYear)}
-        </small>
+        <small>{unitTexts.unitLine(unit.id, UNIT_KINDS[unit.kind], yearsText(unit.fromYear, unit.toYear))}</small>
       </h1>
       <Space wrap className="filters">
         <Link to="/forms" search={{ unit: unit.id }} className="as-button">
-          它的表
+          {unitTexts.itsForms}
         </Link>
         {mayChange &&
           CHANGES.map(([one, label]) => (
@@ -79,19 +79,24 @@ function Dialog({ change, unit, close }: { change: Change; unit: UnitStory; clos
 function Versions({ unit }: { unit: UnitStory }) {
   return (
     <section>
-      <h2>各年的名称和主管部门</h2>
+      <h2>{unitTexts.namesByYear}</h2>
       <SmallTable
-        label="各年的名称和主管部门"
+        label={unitTexts.namesByYear}
         rowKey="fromYear"
         width={480}
         rows={[...unit.versions].reverse()}
         columns={[
-          { title: '年度', key: 'years', width: 130, render: (_, one) => yearsText(one.fromYear, one.toYear) },
-          { title: '名称', dataIndex: 'name' },
           {
-            title: '主管部门',
+            title: commonTexts.year,
+            key: 'years',
+            width: 130,
+            render: (_, one) => yearsText(one.fromYear, one.toYear),
+          },
+          { title: commonTexts.name, dataIndex: 'name' },
+          {
+            title: commonTexts.department,
             key: 'parent',
-            render: (_, { parent }) => (parent === null ? '没有' : <UnitName id={parent} />),
+            render: (_, { parent }) => (parent === null ? commonTexts.none : <UnitName id={parent} />),
           },
         ]}
       />
@@ -101,19 +106,19 @@ function Versions({ unit }: { unit: UnitStory }) {
 
 function Successions({ unit }: { unit: UnitStory }) {
   if (unit.predecessors.length + unit.successors.length === 0) return null
-  const how = { merge: '合并', split: '分立' } as const
+  const how = { merge: unitTexts.merged, split: unitTexts.splitUp } as const
   return (
     <section>
-      <h2>沿革</h2>
+      <h2>{unitTexts.lineage}</h2>
       <ul>
         {unit.predecessors.map((one) => (
           <li key={`${one.unit} ${one.fromYear}`}>
-            {one.fromYear} 年由 <UnitName id={one.unit} /> {how[one.how]}而来
+            {unitTexts.fromBefore(one.fromYear)} <UnitName id={one.unit} /> {unitTexts.fromAfter(how[one.how])}
           </li>
         ))}
         {unit.successors.map((one) => (
           <li key={`${one.successor} ${one.fromYear}`}>
-            {one.fromYear} 年{how[one.how]}，成为 <UnitName id={one.successor} />
+            {unitTexts.becomes(one.fromYear, how[one.how])} <UnitName id={one.successor} />
           </li>
         ))}
       </ul>
@@ -128,10 +133,7 @@ function Below({ unit }: { unit: UnitStory }) {
   return (
     <section>
       <h2>
-        下属单位{' '}
-        <small>
-          {year} 年，{below.length} 个
-        </small>
+        {unitTexts.children} <small>{unitTexts.unitsOfYear(year, below.length)}</small>
       </h2>
       <ul className="columns">
         {below.map(({ id, name }) => (

@@ -2,6 +2,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Input, Space, Table, type TableColumnsType } from 'antd'
 import { useMemo, useState } from 'react'
+import { commonTexts } from '../../texts/common.ts'
+import { shellTexts } from '../../texts/shell.ts'
+import { unitTexts } from '../../texts/units.ts'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { Empty, PageError } from '../parts/states.tsx'
@@ -37,21 +40,20 @@ export function Units() {
   return (
     <div className="sheet wide">
       <h1>
-        单位{' '}
-        <small>
-          {year} 年，{units.length} 个
-        </small>
+        {shellTexts.units} <small>{unitTexts.unitsOfYear(year, units.length)}</small>
       </h1>
       <Space wrap className="filters">
         <Search />
         {mayChange && (
           <>
             <Button type="primary" onClick={() => setDialog('create')}>
-              新建单位
+              {commonTexts.newUnit}
             </Button>
-            <Button onClick={() => setDialog('merge')}>合并{chosen.length > 1 ? ` ${chosen.length} 个` : '…'}</Button>
+            <Button onClick={() => setDialog('merge')}>
+              {unitTexts.mergeSome(chosen.length > 1 ? unitTexts.unitsCount(chosen.length) : '…')}
+            </Button>
             <Link to="/organisation-import" className="as-button">
-              从 Excel 导入
+              {commonTexts.importExcel}
             </Link>
           </>
         )}
@@ -75,8 +77,8 @@ function Search() {
   return (
     <Input.Search
       allowClear
-      placeholder="名称、编号或拼音首字母"
-      aria-label="名称、编号或拼音首字母"
+      placeholder={unitTexts.unitSearch}
+      aria-label={unitTexts.unitSearch}
       defaultValue={text ?? ''}
       style={{ width: 230 }}
       onChange={({ target }) => {
@@ -121,13 +123,13 @@ function UnitTable({ units, isFlat, isLoading, chosen, choose }: TableProps) {
               selectedRowKeys: [...(chosen ?? [])],
               onChange: (keys) => choose(keys.map(Number)),
               columnWidth: 40,
-              columnTitle: <span className="spoken">选</span>,
-              getCheckboxProps: ({ name }: Row) => ({ 'aria-label': `选${name}` }) as object,
+              columnTitle: <span className="spoken">{unitTexts.select}</span>,
+              getCheckboxProps: ({ name }: Row) => ({ 'aria-label': unitTexts.selectOne(name) }) as object,
             },
           }
         : {})}
       locale={{
-        emptyText: isLoading ? ' ' : <Empty>没有这样的单位。换一个年度或去掉条件看看。</Empty>,
+        emptyText: isLoading ? ' ' : <Empty>{unitTexts.noSuchUnit}</Empty>,
       }}
     />
   )
@@ -136,7 +138,7 @@ function UnitTable({ units, isFlat, isLoading, chosen, choose }: TableProps) {
 function columnsFor(units: readonly Unit[]): TableColumnsType<Row> {
   return [
     {
-      title: '名称',
+      title: commonTexts.name,
       key: 'name',
       render: (_, { id, name }) => (
         <Link to="/units/$unit" params={{ unit: String(id) }}>
@@ -144,10 +146,10 @@ function columnsFor(units: readonly Unit[]): TableColumnsType<Row> {
         </Link>
       ),
     },
-    { title: '编号', dataIndex: 'id', width: 100, align: 'right', sorter: (a, b) => a.id - b.id },
-    { title: '类别', key: 'kind', width: 100, responsive: ['sm'], render: (_, { kind }) => UNIT_KINDS[kind] },
+    { title: commonTexts.number, dataIndex: 'id', width: 100, align: 'right', sorter: (a, b) => a.id - b.id },
+    { title: commonTexts.kind, key: 'kind', width: 100, responsive: ['sm'], render: (_, { kind }) => UNIT_KINDS[kind] },
     {
-      title: '主管部门',
+      title: commonTexts.department,
       key: 'parent',
       width: 240,
       responsive: ['sm'],
@@ -155,7 +157,7 @@ function columnsFor(units: readonly Unit[]): TableColumnsType<Row> {
       render: (_, { parent }) => (parent === null ? '' : unitText(units, parent)),
     },
     {
-      title: '年度',
+      title: commonTexts.year,
       key: 'years',
       width: 130,
       responsive: ['sm'],

@@ -1,8 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Input, Modal, Select, Table } from 'antd'
 import { useState } from 'react'
-import { ACTION_NAMES, KIND_NAMES, MOVES, type Role, STATUS_NAMES } from '#engine'
+import { KIND_NAMES, MOVES, type Role } from '#engine'
 import type { Answered, Sent } from '#server/api'
+import { commonTexts } from '../../texts/common.ts'
+import { listTexts } from '../../texts/lists.ts'
+import { actionNames, statusNames } from '../../texts/names.ts'
 import { ApiProblem, call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 
@@ -18,7 +21,7 @@ export function BatchMove(props: BatchProps) {
   return (
     <>
       <Button disabled={rows.length === 0} onClick={() => setOpen(true)}>
-        成批办理 {rows.length > 0 ? `${rows.length} 张` : ''}
+        {listTexts.batch(rows.length > 0 ? commonTexts.formsCount(rows.length) : '')}
       </Button>
       {isOpen && <BatchDialog {...props} close={() => setOpen(false)} />}
     </>
@@ -43,26 +46,26 @@ function BatchDialog({ region, rows, done, close }: BatchProps & { readonly clos
   return (
     <Modal
       open
-      title={`成批办理 ${rows.length} 张表`}
+      title={listTexts.batchOf(rows.length)}
       width={720}
       onCancel={leave}
       footer={[
         <Button key="close" onClick={leave}>
-          {isDone ? '好' : '取消'}
+          {isDone ? listTexts.fine : commonTexts.cancel}
         </Button>,
         <Button key="dry" disabled={!action || isDone} loading={isBusy} onClick={() => start(true)}>
-          先试算
+          {listTexts.dryRun}
         </Button>,
         <Button key="go" type="primary" disabled={!mayGo} loading={isBusy} onClick={() => start(false)}>
-          {report?.dryRun ? `办理 ${report.done} 张` : '办理'}
+          {report?.dryRun ? listTexts.actOn(report.done) : commonTexts.act}
         </Button>,
       ]}
     >
       <Select<BatchAction>
-        placeholder="办什么"
-        aria-label="办什么"
+        placeholder={listTexts.whichAction}
+        aria-label={listTexts.whichAction}
         style={{ width: 220, marginBottom: 8 }}
-        options={actionsOf(roles).map((value) => ({ value, label: ACTION_NAMES[value] }))}
+        options={actionsOf(roles).map((value) => ({ value, label: actionNames[value] }))}
         value={action ?? null}
         onChange={(next) => {
           setAction(next)
@@ -71,8 +74,8 @@ function BatchDialog({ region, rows, done, close }: BatchProps & { readonly clos
       />
       <Input.TextArea
         rows={2}
-        placeholder={needsOpinion ? '意见（必填，每张表都写上）' : '意见'}
-        aria-label="意见"
+        placeholder={needsOpinion ? listTexts.opinionForAll : commonTexts.opinion}
+        aria-label={commonTexts.opinion}
         value={opinion}
         onChange={(event) => setOpinion(event.target.value)}
       />
@@ -114,16 +117,18 @@ function Outcomes({ rows, report }: { rows: readonly Row[]; report: Report }) {
   const failed = report.outcomes.filter(({ problem }) => problem !== null)
   const nameOf = (id: string) => {
     const row = byId.get(id)
-    return row ? `${row.unitName ?? row.unit} ${row.title || KIND_NAMES[row.kind]}（${STATUS_NAMES[row.status]}）` : id
+    return row
+      ? `${row.unitName ?? row.unit} ${row.title || KIND_NAMES[row.kind]}${commonTexts.bracketed(statusNames[row.status])}`
+      : id
   }
-  const what = report.dryRun ? '能办' : '办好'
-  const note = report.dryRun ? '（还没有办，点“办理”才算）' : ''
+  const what = report.dryRun ? listTexts.possible : listTexts.doneFor
+  const note = report.dryRun ? listTexts.notYet : ''
   return (
     <>
       <Alert
         type={failed.length > 0 ? 'warning' : 'success'}
         style={{ margin: '8px 0' }}
-        title={`${what} ${report.done} 张，${report.failed} 张不能办${note}`}
+        title={listTexts.outcome(what, report.done, report.failed, note)}
       />
       {failed.length > 0 && (
         <Table
@@ -133,8 +138,8 @@ function Outcomes({ rows, report }: { rows: readonly Row[]; report: Report }) {
           scroll={{ y: 220 }}
           dataSource={[...failed]}
           columns={[
-            { title: '表', key: 'form', render: (_, { id }) => nameOf(id) },
-            { title: '为什么不能办', dataIndex: 'problem' },
+            { title: commonTexts.form, key: 'form', render: (_, { id }) => nameOf(id) },
+            { title: listTexts.whyNot, dataIndex: 'problem' },
           ]}
         />
       )}

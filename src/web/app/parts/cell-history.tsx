@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import { commonTexts } from '../../texts/common.ts'
+import { formTexts } from '../../texts/form.ts'
 import { call } from '../client.ts'
 import { moment } from '../words.ts'
 import { type NotesProps, placeOf } from './cell-notes.tsx'
@@ -16,14 +18,14 @@ export function CellHistory({ region, base, table }: NotesProps) {
   const values = data?.values ?? []
   if (at === '' || values.length < 2) return null
   return (
-    <section className="notes" aria-label="这一格改过">
-      <h3>这一格改过 {values.length - 1} 次</h3>
+    <section className="notes" aria-label={formTexts.cellChanged}>
+      <h3>{formTexts.cellChangedTimes(values.length - 1)}</h3>
       <ol className="cell-history">
         {values.map(({ version, value, by, at: when }) => (
           <li key={version}>
             <b>{shown(value)}</b>{' '}
             <small>
-              第 {version} 版，{by === null ? '系统' : (data?.names[by] ?? '')} {moment(when)}
+              {formTexts.cellVersion(version, by === null ? commonTexts.system : (data?.names[by] ?? ''), moment(when))}
             </small>
           </li>
         ))}
@@ -33,7 +35,7 @@ export function CellHistory({ region, base, table }: NotesProps) {
 }
 
 function shown(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '（空）'
+  if (value === null || value === undefined || value === '') return commonTexts.blank
   if (typeof value === 'object') return (value as { readonly text?: string }).text ?? JSON.stringify(value)
   return String(value)
 }

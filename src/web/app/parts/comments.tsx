@@ -3,6 +3,8 @@ import type { FormEvent } from 'react'
 import { placeName } from '#engine'
 import type { Answered } from '#server/api'
 import type { Table } from '../../pages/use-table.ts'
+import { commonTexts } from '../../texts/common.ts'
+import { formTexts } from '../../texts/form.ts'
 import { call, newKey } from '../client.ts'
 import { moment } from '../words.ts'
 import { type NotesProps, placeOf } from './cell-notes.tsx'
@@ -31,8 +33,11 @@ export function Comments({ region, base, table }: NotesProps) {
       }),
     )
   return (
-    <section className="notes" aria-label="审核意见">
-      <h3>审核意见{open > 0 && `（${open} 条未办结）`}</h3>
+    <section className="notes" aria-label={formTexts.comments}>
+      <h3>
+        {formTexts.comments}
+        {open > 0 && formTexts.unresolved(open)}
+      </h3>
       <ul>
         {all.map((comment) => (
           <OneComment
@@ -64,16 +69,16 @@ function OneComment({ comment, by, table, settle }: OneProps) {
   return (
     <li className={resolvedAt === null ? '' : 'resolved'}>
       <button type="button" className="link" onClick={() => table.selectPointer(place)} disabled={place === ''}>
-        {place === '' ? '整张表' : placeName(table.draft, place) || place}
+        {place === '' ? commonTexts.wholeForm : placeName(table.draft, place) || place}
       </button>
       <p>{text}</p>
       <small>
         {by} {moment(at)}
-        {resolvedAt !== null && ` · 已办结${note === '' ? '' : `：${note}`}`}
+        {resolvedAt !== null && formTexts.resolvedBy(note === '' ? '' : `${commonTexts.colon}${note}`)}
       </small>
       {settle && (
         <button type="button" onClick={settle}>
-          {resolvedAt === null ? '办结' : '重开'}
+          {resolvedAt === null ? formTexts.resolve : formTexts.reopen}
         </button>
       )}
     </li>
@@ -92,11 +97,11 @@ function Write({ table, send }: WriteProps) {
     const field = event.currentTarget.elements.namedItem('text') as HTMLTextAreaElement
     if (await send({ place, text: field.value })) field.value = ''
   }
-  const where = place === '' ? '对整张表写意见' : `对“${placeName(table.draft, place)}”写意见`
+  const where = place === '' ? formTexts.commentForm : formTexts.commentOn(placeName(table.draft, place))
   return (
     <form onSubmit={(event) => void add(event)}>
-      <textarea name="text" rows={2} maxLength={2000} required aria-label="写意见" placeholder={where} />
-      <button type="submit">写意见</button>
+      <textarea name="text" rows={2} maxLength={2000} required aria-label={formTexts.comment} placeholder={where} />
+      <button type="submit">{formTexts.comment}</button>
     </form>
   )
 }

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { type Conflict, type Form, placeName } from '#engine'
 import { canonical } from '../../check/layout.ts'
+import { commonTexts } from '../../texts/common.ts'
+import { formTexts } from '../../texts/form.ts'
 
 type ConflictDialogProps = {
   readonly form: Form
@@ -30,15 +32,15 @@ export function ConflictDialog({ form, conflicts, settle }: ConflictDialogProps)
       // A browser closes it at a second Esc whatever the page says, and nothing would open it again.
       onClose={() => dialog.current?.showModal()}
     >
-      <h2 id="conflict-title">有 {conflicts.length} 处别人也改了</h2>
-      <p>两边的内容都在，逐处选用哪一个。没有选的用对方已经保存的。</p>
+      <h2 id="conflict-title">{formTexts.conflicts(conflicts.length)}</h2>
+      <p>{formTexts.conflictsWhat}</p>
       <table className="conflicts">
         <thead>
           <tr>
-            <th scope="col">位置</th>
-            <th scope="col">原来</th>
-            <th scope="col">对方已保存的</th>
-            <th scope="col">我改的</th>
+            <th scope="col">{commonTexts.place}</th>
+            <th scope="col">{formTexts.original}</th>
+            <th scope="col">{formTexts.theirs}</th>
+            <th scope="col">{formTexts.mine}</th>
           </tr>
         </thead>
         <tbody>
@@ -64,13 +66,13 @@ export function ConflictDialog({ form, conflicts, settle }: ConflictDialogProps)
       </table>
       <p className="actions">
         <button type="button" className="primary" onClick={() => settle(mine)}>
-          就这样合并
+          {formTexts.mergeSo}
         </button>
         <button type="button" onClick={() => setMine(new Set(conflicts.map(({ at }) => at)))}>
-          都用我的
+          {formTexts.allMine}
         </button>
         <button type="button" onClick={() => setMine(new Set())}>
-          都用对方的
+          {formTexts.allTheirs}
         </button>
       </p>
     </dialog>
@@ -79,8 +81,8 @@ export function ConflictDialog({ form, conflicts, settle }: ConflictDialogProps)
 
 /** A value in a few signs; a list that was changed as a whole is named by its length. */
 function textOf(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '（空）'
-  if (Array.isArray(value)) return `${value.length} 行`
+  if (value === null || value === undefined || value === '') return commonTexts.blank
+  if (Array.isArray(value)) return formTexts.rows(value.length)
   if (typeof value === 'object') return String((value as { text?: string }).text ?? JSON.stringify(value)).slice(0, 80)
   return String(value).slice(0, 80)
 }

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { type DragEvent, useRef, useState } from 'react'
 import { placeName } from '#engine'
+import { commonTexts } from '../../texts/common.ts'
+import { formTexts } from '../../texts/form.ts'
 import { addressOf, call } from '../client.ts'
 import { moment } from '../words.ts'
 import { type NotesProps, placeOf } from './cell-notes.tsx'
@@ -32,7 +34,10 @@ export function Evidence({ region, base, table, isEditable }: NotesProps) {
   }
   return (
     <DropArea isOn={isEditable} drop={add}>
-      <h3>佐证材料{all.length > 0 && `（${all.length}）`}</h3>
+      <h3>
+        {formTexts.evidence}
+        {all.length > 0 && `${commonTexts.bracketed(all.length)}`}
+      </h3>
       <ul>
         {all.map((one) => (
           <li key={one.id}>
@@ -40,25 +45,25 @@ export function Evidence({ region, base, table, isEditable }: NotesProps) {
               {one.name}
             </a>
             <small>
-              {one.place === '' ? '整张表' : placeName(table.draft, `${one.place}/name`) || one.place} ·{' '}
+              {one.place === '' ? commonTexts.wholeForm : placeName(table.draft, `${one.place}/name`) || one.place} ·{' '}
               {data?.names[one.by] ?? ''} {moment(one.at)}
             </small>
             {isEditable && (
               <button
                 type="button"
-                aria-label={`移去 ${one.name}`}
+                aria-label={formTexts.removeFile(one.name)}
                 onClick={() =>
                   void run(() => call('DELETE', ATTACHMENT, { params: { ...params, attachment: one.id } }))
                 }
               >
-                移去
+                {formTexts.remove}
               </button>
             )}
           </li>
         ))}
       </ul>
-      {isEditable && <Choose add={add} where={place === '' ? '' : '到这一行'} />}
-      {!isEditable && all.length === 0 && <small>没有</small>}
+      {isEditable && <Choose add={add} where={place === '' ? '' : formTexts.toRow} />}
+      {!isEditable && all.length === 0 && <small>{commonTexts.none}</small>}
       <Problem text={problem} />
     </DropArea>
   )
@@ -81,9 +86,9 @@ function Choose({ add, where }: { add: Add; where: string }) {
         }}
       />
       <button type="button" onClick={() => input.current?.click()}>
-        附上文件{where}…
+        {formTexts.attach(where)}
       </button>{' '}
-      <small>也可以拖到这里</small>
+      <small>{formTexts.dropToo}</small>
     </>
   )
 }
@@ -97,7 +102,7 @@ function DropArea({ isOn, drop, children }: { isOn: boolean; drop: Add; children
   return (
     <section
       className={`notes evidence ${isOver ? 'over' : ''}`}
-      aria-label="佐证材料"
+      aria-label={formTexts.evidence}
       onDragOver={over}
       onDragLeave={() => setOver(false)}
       onDrop={(event) => {

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
+import { analysisTexts } from '../../texts/analysis.ts'
+import { commonTexts } from '../../texts/common.ts'
 import { ApiProblem, addressOf } from '../client.ts'
 import { linesOf } from '../verify/lines.ts'
 import { LogCheck, type LogState } from '../verify/log-check.ts'
@@ -35,11 +37,11 @@ export function LogVerdict({ region }: { region: number }) {
     <div className="verdict">
       {isRunning ? (
         <button type="button" onClick={() => running.current?.abort()}>
-          停止
+          {commonTexts.stop}
         </button>
       ) : (
         <button type="button" onClick={() => void start()}>
-          在这台电脑上核对全部日志
+          {analysisTexts.verifyHere}
         </button>
       )}
       {progress && <Words {...progress} />}
@@ -62,7 +64,7 @@ async function verify(region: number, signal: AbortSignal, tell: (progress: Prog
     }
   } catch (cause) {
     if (signal.aborted) throw cause
-    throw new ApiProblem(0, 'cut', '日志没有取完就断了，不能下结论。请再核对一次。')
+    throw new ApiProblem(0, 'cut', analysisTexts.logBrokeOff)
   }
   tell({ ...check.end(), bytes, isDone: true })
 }
@@ -70,33 +72,36 @@ async function verify(region: number, signal: AbortSignal, tell: (progress: Prog
 async function opened(address: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const response = await fetch(address, { signal }).catch((cause: unknown) => {
     if (signal.aborted) throw cause
-    throw new ApiProblem(0, 'unreachable', '连不上服务器，没有核对。')
+    throw new ApiProblem(0, 'unreachable', analysisTexts.logUnreachable)
   })
-  if (!response.ok || !response.body) throw new ApiProblem(response.status, 'log', '服务器没有给出日志，没有核对。')
+  if (!response.ok || !response.body) throw new ApiProblem(response.status, 'log', analysisTexts.logNotGiven)
   return response.body
 }
 
 function Words({ entries, anchors, faults, firstFault, bytes, isDone }: Progress) {
-  const sum = `${entries} 条记录、${anchors} 个日锚（${(bytes / 1024).toFixed(0)} KB）`
+  const sum = analysisTexts.logSum(entries, anchors, (bytes / 1024).toFixed(0))
   if (!isDone)
     return (
       <p role="status">
-        正在核对：已核 {sum}
-        {faults > 0 && `，发现 ${faults} 处不对`}…
+        {analysisTexts.verifying(sum)}
+        {faults > 0 && analysisTexts.faultsFound(faults)}…
       </p>
     )
-  if (!firstFault && entries === 0) return <p role="status">日志里还没有记录，没有什么可核对。</p>
+  if (!firstFault && entries === 0) return <p role="status">{analysisTexts.logEmpty}</p>
   if (!firstFault)
     return (
       <p role="status" className="whole">
-        ✓ 日志完整：{sum}，一条没有被改过。
+        {analysisTexts.logWhole(sum)}
       </p>
     )
   const { unit, seq, line, why } = firstFault
-  const place = unit === null ? `第 ${line} 行` : `${unit === 0 ? '财政局本身' : `单位 ${unit}`} 第 ${seq} 条`
+  const place =
+    unit === null
+      ? analysisTexts.lineNumber(line)
+      : analysisTexts.entryOf(unit === 0 ? analysisTexts.bureauItself : commonTexts.unitNumber(unit), seq ?? '—')
   return (
     <p role="alert" className="problem">
-      ✗ {sum}，{faults} 处不对。第一处：{place}（导出文件第 {line} 行），{why}。请保留导出的文件，告诉审计和技术人员。
+      {analysisTexts.logBroken(sum, faults, place, line, why)}
     </p>
   )
 }

@@ -1,17 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
-import {
-  ACTION_NAMES,
-  type Action,
-  confirmationKey,
-  type Finding,
-  type Form,
-  isReason,
-  MOVES,
-  placeName,
-} from '#engine'
+import { type Action, confirmationKey, type Finding, type Form, isReason, MOVES, placeName } from '#engine'
 import { assess } from '../../check/assess.ts'
 import { canonical } from '../../check/layout.ts'
+import { commonTexts } from '../../texts/common.ts'
+import { formTexts } from '../../texts/form.ts'
+import { actionNames } from '../../texts/names.ts'
 import { ApiProblem, call, newKey } from '../client.ts'
 import type { ServerForm } from '../use-server-form.ts'
 
@@ -50,30 +44,30 @@ export function MoveDialog(props: MoveDialogProps) {
   return (
     <dialog ref={dialog} className="wide" onClose={close} aria-labelledby="move-title">
       <form onSubmit={confirm}>
-        <h2 id="move-title">
-          {ACTION_NAMES[action]}：{form.title}（{form.fiscalYear} 年）
-        </h2>
+        <h2 id="move-title">{formTexts.moveTitle(actionNames[action], form.title ?? '', form.fiscalYear ?? '—')}</h2>
         {move?.isGated && (
           <p>
-            计算得分 <b>{score.total.value ?? '—'}</b>，填报总分 {score.claimedTotal ?? '—'}；必须改 {errors.length}{' '}
-            处，需说明 {warnings.length} 处。
+            {formTexts.computedScoreIs} <b>{score.total.value ?? '—'}</b>
+            {formTexts.claimedAndCounts(score.claimedTotal ?? '—', errors.length, warnings.length)}
           </p>
         )}
-        {errors.length > 0 && <Open title="这些必须先改" findings={errors} form={form} />}
+        {errors.length > 0 && <Open title={formTexts.fixFirst} findings={errors} form={form} />}
         {warnings.length > 0 && (
           <>
-            <h3>这些改正，或说明为什么是对的（理由随表送审）</h3>
+            <h3>{formTexts.explainThese}</h3>
             <ul className="reasons">
               {warnings.map((finding) => (
                 <li key={confirmationKey(finding)}>
                   <label>
                     <span>
-                      {placesOf(finding, form)}：{finding.message}
+                      {placesOf(finding, form)}
+                      {commonTexts.colon}
+                      {finding.message}
                     </span>
                     <input
                       value={reasonOf(finding)}
                       maxLength={500}
-                      placeholder="理由"
+                      placeholder={formTexts.reasonLabel}
                       onChange={(event) => setTyped({ ...typed, [confirmationKey(finding)]: event.target.value })}
                     />
                   </label>
@@ -84,12 +78,12 @@ export function MoveDialog(props: MoveDialogProps) {
         )}
         {action !== 'submit' && action !== 'carryOver' && (
           <label className="opinion">
-            {move?.needsOpinion ? '意见（必填）' : '意见'}
+            {move?.needsOpinion ? formTexts.opinionNeeded : commonTexts.opinion}
             <textarea name="opinion" rows={3} maxLength={2000} required={move?.needsOpinion ?? false} />
           </label>
         )}
         <p className="certify">{CERTIFIED[action]}</p>
-        {!isSaved && <p className="problem">还有改动没有保存到服务器，保存好以后再办。</p>}
+        {!isSaved && <p className="problem">{formTexts.unsavedFirst}</p>}
         {problem !== undefined && (
           <p className="problem" role="alert">
             {problem}
@@ -97,10 +91,10 @@ export function MoveDialog(props: MoveDialogProps) {
         )}
         <p className="actions">
           <button type="submit" className="primary" disabled={errors.length > 0 || !isAnswered || !isSaved || isBusy}>
-            {isBusy ? '正在办…' : ACTION_NAMES[action]}
+            {isBusy ? formTexts.acting : actionNames[action]}
           </button>
           <button type="button" onClick={() => dialog.current?.close()}>
-            再看看
+            {formTexts.lookAgain}
           </button>
         </p>
       </form>
@@ -110,15 +104,15 @@ export function MoveDialog(props: MoveDialogProps) {
 
 /** What somebody puts their name to. */
 const CERTIFIED: Readonly<Record<Action, string>> = {
-  submit: '送审即确认：表内数字与账表、佐证材料一致；所写理由属实。送审后在退回或撤回之前不能修改。',
-  sign: '签发即以单位名义确认本表内容属实，报主管部门审核。',
-  reviewForDepartment: '审核通过后报财政部门。',
-  reviewForFinance: '审核通过后报绩效科批复。',
-  approve: '批复后本表成为正式结果，只有绩效科可以重新打开。',
-  return: '退回后由单位修改再送，您的意见会随表保留。',
-  withdraw: '撤回后回到草稿，可以修改再送。',
-  reopen: '重新打开后退给单位修改；已批复的那一版仍保留。',
-  carryOver: '以本表为底新建下一年度的草稿：名称、指标和目标沿用（标为待核对），金额、完成值和得分留空。本表不变。',
+  submit: formTexts.submitWhat,
+  sign: formTexts.signWhat,
+  reviewForDepartment: formTexts.departmentWhat,
+  reviewForFinance: formTexts.financeWhat,
+  approve: formTexts.approveWhat,
+  return: formTexts.returnWhat,
+  withdraw: formTexts.withdrawWhat,
+  reopen: formTexts.reopenWhat,
+  carryOver: formTexts.carryWhat,
 }
 
 function Open({ title, findings, form }: { title: string; findings: readonly Finding[]; form: Form }) {
@@ -138,7 +132,9 @@ function Open({ title, findings, form }: { title: string; findings: readonly Fin
 
 function placesOf({ at }: Finding, form: Form): string {
   const places = [...new Set(at.map((pointer) => placeName(form, canonical(pointer))))]
-  return places.length > 2 ? `${places.slice(0, 2).join('、')}等 ${places.length} 处` : places.join('、')
+  return places.length > 2
+    ? formTexts.andMore(places.slice(0, 2).join(commonTexts.listMark), places.length)
+    : places.join(commonTexts.listMark)
 }
 
 /** Reasons that were given before: a form that comes back need not be explained anew. */

@@ -2,6 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { type Form, KIND_NAMES } from '#engine'
 import { readInWorker } from '../../reading/read.ts'
+import { commonTexts } from '../../texts/common.ts'
+import { formTexts } from '../../texts/form.ts'
 import { ApiProblem, call, newKey } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { FILED_KINDS, type FiledKind } from '../words.ts'
@@ -9,10 +11,10 @@ import { FILED_KINDS, type FiledKind } from '../words.ts'
 type From = 'blank' | 'lastYear' | 'targets' | 'record'
 
 const FROM: readonly { readonly from: From; readonly label: string; readonly hint: string }[] = [
-  { from: 'lastYear', label: '沿用上年', hint: '名称、指标、目标照搬并标为待核对，金额和完成值留空' },
-  { from: 'targets', label: '从批复的目标', hint: '取本年已批复的绩效目标申报表' },
-  { from: 'record', label: '从文件', hint: 'Excel、Word、PDF、扫描件，在这台电脑上读' },
-  { from: 'blank', label: '空白', hint: '' },
+  { from: 'lastYear', label: formTexts.fromLastYear, hint: formTexts.fromLastYearWhat },
+  { from: 'targets', label: formTexts.fromTargets, hint: formTexts.fromTargetsWhat },
+  { from: 'record', label: formTexts.fromFile, hint: formTexts.fromFileWhat },
+  { from: 'blank', label: formTexts.fromNothing, hint: '' },
 ]
 
 /** Begins a form of one's unit: from last year's, from approved targets, from a file, or blank. */
@@ -34,7 +36,7 @@ export function NewForm() {
     const projectCode = String(new FormData(event.currentTarget).get('project') ?? '').trim()
     setProblem(undefined)
     try {
-      if (chosen === undefined) throw new ApiProblem(0, 'unit', '没有您经办的单位。')
+      if (chosen === undefined) throw new ApiProblem(0, 'unit', formTexts.noUnits)
       const record = from === 'record' ? await readRecord(file.current?.files?.[0], kind, setProgress) : undefined
       const body = { unit: chosen, fiscalYear: year, kind, projectCode, from, ...(record ? { record } : {}) }
       const made = await call('POST', '/api/bureaus/:region/forms', { params: { region }, body, key: newKey() })
@@ -50,7 +52,7 @@ export function NewForm() {
   return (
     <form className="new-form" onSubmit={begin}>
       <label>
-        单位
+        {commonTexts.unit}
         <select value={chosen ?? ''} onChange={(event) => setUnit(Number(event.target.value))}>
           {units
             .filter(({ id }) => own.includes(0) || own.includes(id))
@@ -62,7 +64,7 @@ export function NewForm() {
         </select>
       </label>
       <label>
-        表
+        {commonTexts.form}
         <select value={kind} onChange={(event) => setKind(event.target.value as FiledKind)}>
           {FILED_KINDS.map((one) => (
             <option key={one} value={one}>
@@ -73,12 +75,12 @@ export function NewForm() {
       </label>
       {kind !== 'department-self-evaluation' && (
         <label>
-          项目编码或名称
+          {formTexts.projectCode}
           <input name="project" maxLength={60} />
         </label>
       )}
       <fieldset>
-        <legend>从哪里开始</legend>
+        <legend>{formTexts.startFrom}</legend>
         {FROM.map(({ from: one, label, hint }) => (
           <label key={one}>
             <input type="radio" name="from" checked={from === one} onChange={() => setFrom(one)} /> {label}{' '}
@@ -86,14 +88,14 @@ export function NewForm() {
           </label>
         ))}
       </fieldset>
-      {from === 'record' && <input ref={file} type="file" required aria-label="要读的文件" />}
+      {from === 'record' && <input ref={file} type="file" required aria-label={formTexts.fileToRead} />}
       {problem !== undefined && (
         <p className="problem" role="alert">
           {problem}
         </p>
       )}
       <button type="submit" className="primary" disabled={progress !== undefined}>
-        {progress ?? '新建'}
+        {progress ?? commonTexts.create}
       </button>
     </form>
   )
@@ -112,14 +114,14 @@ export function useUnits() {
 
 /** Reads on this machine, as the check page does; only the record goes to the server. */
 async function readRecord(file: File | undefined, kind: FiledKind, tell: (step: string) => void): Promise<Form> {
-  if (!file) throw new ApiProblem(0, 'file', '请先选文件。')
-  tell('正在读…')
+  if (!file) throw new ApiProblem(0, 'file', formTexts.chooseFileFirst)
+  tell(formTexts.reading)
   const bytes = file.arrayBuffer().then((buffer) => new Uint8Array(buffer))
   const { forms, problems } = await readInWorker(bytes, () => undefined).finished
   const fitting = forms.filter((form) => form.kind === kind)
   const [form, other] = fitting
-  if (!form) throw new ApiProblem(0, 'file', problems[0]?.message ?? `《${file.name}》里没有读到${KIND_NAMES[kind]}。`)
-  if (other) throw new ApiProblem(0, 'file', `《${file.name}》里有 ${fitting.length} 张这样的表，请先拆开，只留一张。`)
-  tell('正在送…')
+  if (!form) throw new ApiProblem(0, 'file', problems[0]?.message ?? formTexts.noFormIn(file.name, KIND_NAMES[kind]))
+  if (other) throw new ApiProblem(0, 'file', formTexts.manyFormsIn(file.name, fitting.length))
+  tell(formTexts.sending)
   return form
 }

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, DatePicker, Form, Select } from 'antd'
-import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
-import { ROLE_NAMES } from '#engine'
 import type { Answered } from '#server/api'
+import { accountTexts } from '../../texts/account.ts'
+import { commonTexts } from '../../texts/common.ts'
+import { roleNames } from '../../texts/names.ts'
+import { type Dayjs, dayjs } from '../calendar.ts'
 import { call } from '../client.ts'
 import { type Me, useCurrent } from '../current.tsx'
 import { moment, yearsText } from '../words.ts'
@@ -36,21 +38,25 @@ export function OwnDelegations() {
   return (
     <>
       <Button className="filters" disabled={own.length === 0} onClick={() => setGiving(true)}>
-        委托给同事
+        {accountTexts.delegateTo}
       </Button>
-      {own.length === 0 && <span className="soft"> 您没有可以委托的角色（管理员和受委托的角色不能再委托）。</span>}
+      {own.length === 0 && <span className="soft"> {accountTexts.nothingToDelegate}</span>}
       <Problem text={problem} />
-      <Delegations label="我委托出去的" rows={given} who={({ account }) => account.name} word="收回" end={end} />
       <Delegations
-        label="别人委托给我的"
-        rows={received}
-        who={({ delegatedBy }) => delegatedBy?.name ?? ''}
-        word="退还"
+        label={accountTexts.delegatedByMe}
+        rows={given}
+        who={({ account }) => account.name}
+        word={accountTexts.takeBack}
         end={end}
       />
-      {!list.isPending && given.length + received.length === 0 && (
-        <Empty>没有委托。出差、休假时，可以把角色交给同事到某一天。</Empty>
-      )}
+      <Delegations
+        label={accountTexts.delegatedToMe}
+        rows={received}
+        who={({ delegatedBy }) => delegatedBy?.name ?? ''}
+        word={accountTexts.giveBack}
+        end={end}
+      />
+      {!list.isPending && given.length + received.length === 0 && <Empty>{accountTexts.noDelegations}</Empty>}
       {isGiving && <Delegate close={() => setGiving(false)} />}
     </>
   )
@@ -79,12 +85,16 @@ function Delegations({ label, rows, who, word, end }: DelegationsProps) {
         width={520}
         rows={rows}
         columns={[
-          { title: '谁', key: 'who', width: 120, render: (_, row) => who(row) },
-          { title: '角色', key: 'role', width: 150, render: (_, { role }) => ROLE_NAMES[role] },
-          { title: '单位', key: 'unit', render: (_, { unit }) => (unit === 0 ? '整个财政局' : <UnitName id={unit} />) },
-          { title: '到', key: 'until', width: 140, render: (_, { until }) => moment(until) },
+          { title: accountTexts.who, key: 'who', width: 120, render: (_, row) => who(row) },
+          { title: commonTexts.role, key: 'role', width: 150, render: (_, { role }) => roleNames[role] },
           {
-            title: <span className="spoken">办理</span>,
+            title: commonTexts.unit,
+            key: 'unit',
+            render: (_, { unit }) => (unit === 0 ? commonTexts.wholeBureau : <UnitName id={unit} />),
+          },
+          { title: accountTexts.until, key: 'until', width: 140, render: (_, { until }) => moment(until) },
+          {
+            title: <span className="spoken">{commonTexts.act}</span>,
             key: 'end',
             width: 80,
             render: (_, row) => (
@@ -112,26 +122,38 @@ function Delegate({ close }: { close: () => void }) {
   }
   const options = own.map(({ id, role, unit, fromYear, toYear }) => ({
     value: id,
-    label: `${ROLE_NAMES[role]}（${unit === 0 ? '整个财政局' : `单位 ${unit}`}，${yearsText(fromYear, toYear)}）`,
+    label: `${roleNames[role]}${commonTexts.bracketed(`${unit === 0 ? commonTexts.wholeBureau : commonTexts.unitNumber(unit)}${commonTexts.comma}${yearsText(fromYear, toYear)}`)}`,
   }))
   return (
     <ChangeDialog<Fields>
-      title="委托给同事"
-      okText="委托"
+      title={accountTexts.delegateTo}
+      okText={accountTexts.delegate}
       initial={{ ...(own[0] ? { role: own[0].id } : {}), until: dayjs().add(7, 'day') }}
       close={close}
       send={send}
       says={({ to, until }) =>
-        `到 ${until ? until.format('YYYY-MM-DD') : '…'} 这天结束，${to ?? '同事'}也能做这个角色的事，记在对方名下。您自己的角色不变，随时可以收回。`
+        accountTexts.delegateWhat(until ? until.format('YYYY-MM-DD') : '…', to ?? accountTexts.colleague)
       }
     >
-      <Form.Item name="role" label="哪个角色" rules={[{ required: true, message: '要选角色' }]}>
+      <Form.Item
+        name="role"
+        label={accountTexts.whichRole}
+        rules={[{ required: true, message: accountTexts.roleNeeded }]}
+      >
         <Select options={options} />
       </Form.Item>
-      <Form.Item name="to" label="给谁" rules={[{ required: true, message: '要选同事' }]}>
+      <Form.Item
+        name="to"
+        label={accountTexts.toWhom}
+        rules={[{ required: true, message: accountTexts.colleagueNeeded }]}
+      >
         <Colleague />
       </Form.Item>
-      <Form.Item name="until" label="到哪一天（含这一天）" rules={[{ required: true, message: '要写日期' }]}>
+      <Form.Item
+        name="until"
+        label={accountTexts.untilDay}
+        rules={[{ required: true, message: accountTexts.dayNeeded }]}
+      >
         <DatePicker minDate={dayjs()} maxDate={dayjs().add(365, 'day')} />
       </Form.Item>
     </ChangeDialog>
@@ -150,16 +172,22 @@ function Colleague({ id, value, onChange }: { id?: string; value?: string; onCha
   })
   const options = (found.data?.people ?? [])
     .filter(({ login }) => login !== me.account.login)
-    .map(({ login, name }) => ({ value: login, label: `${name}（${login}）` }))
+    .map(({ login, name }) => ({ value: login, label: `${name}${commonTexts.bracketed(login)}` }))
   return (
     <Select<string | null>
       {...(id === undefined ? {} : { id })}
       showSearch={{ filterOption: false, onSearch: setText }}
-      placeholder="输入姓名或登录名"
+      placeholder={accountTexts.typeName}
       value={value ?? null}
       onChange={(login) => login !== null && onChange?.(login)}
       options={options}
-      notFoundContent={rested === '' ? '输入姓名或登录名来找' : found.isPending ? '正在找…' : '本局没有这个人'}
+      notFoundContent={
+        rested === ''
+          ? accountTexts.typeNameToFind
+          : found.isPending
+            ? accountTexts.searching
+            : accountTexts.noSuchColleague
+      }
     />
   )
 }

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { useState } from 'react'
+import { accountTexts } from '../../texts/account.ts'
+import { commonTexts } from '../../texts/common.ts'
 import { call } from '../client.ts'
 import { goToProvider } from '../oidc.ts'
 import { ChangeDialog } from './change-dialog.tsx'
@@ -15,27 +17,27 @@ export function OwnOidc({ isBound }: { isBound: boolean }) {
   const [isBinding, setBinding] = useState(false)
   const { problem, run } = useTold(['own-account'])
   const free = async () => {
-    if (await run(() => call('DELETE', '/api/account/oidc'))) void message.success('解除好了')
+    if (await run(() => call('DELETE', '/api/account/oidc'))) void message.success(accountTexts.unlinked)
     await queries.invalidateQueries({ queryKey: ['own-account'] })
   }
   return (
     <>
-      <p>{isBound ? '已绑定，可以用统一身份认证登录。' : '没有绑定。绑定后可以不输密码，用统一身份认证登录。'}</p>
+      <p>{isBound ? accountTexts.isLinked : accountTexts.isNotLinked}</p>
       <Problem text={problem} />
       {isBound ? (
-        <Button onClick={() => void free()}>解除绑定</Button>
+        <Button onClick={() => void free()}>{accountTexts.unlink}</Button>
       ) : (
-        <Button onClick={() => setBinding(true)}>绑定</Button>
+        <Button onClick={() => setBinding(true)}>{accountTexts.link}</Button>
       )}
       {isBinding && (
         <ChangeDialog<{ current: string }>
-          title="绑定统一身份认证"
-          okText="去认证"
+          title={commonTexts.bindOidc}
+          okText={accountTexts.goAuthenticate}
           initial={{}}
           close={() => setBinding(false)}
           isFollowed
           send={({ current }) => goToProvider('claim', current)}
-          says={() => '下一步到统一身份认证登录，回来以后就绑好了。'}
+          says={() => accountTexts.linkWhat}
         >
           <PasswordField />
         </ChangeDialog>

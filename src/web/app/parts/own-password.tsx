@@ -1,5 +1,7 @@
 import { App, Button, Form, Input } from 'antd'
 import { useState } from 'react'
+import { accountTexts } from '../../texts/account.ts'
+import { commonTexts } from '../../texts/common.ts'
 import { call } from '../client.ts'
 import { ChangeDialog } from './change-dialog.tsx'
 
@@ -11,30 +13,32 @@ export function OwnPassword({ hasPassword }: { hasPassword: boolean }) {
   const [isOpen, setOpen] = useState(false)
   const send = async ({ current, password }: Fields) => {
     const { endedSessions } = await call('POST', '/api/account/password', { body: { current, password } })
-    void message.success(endedSessions > 0 ? `换好了，别处的 ${endedSessions} 次登录已结束` : '换好了')
+    void message.success(
+      endedSessions > 0 ? accountTexts.passwordChangedAndEnded(endedSessions) : accountTexts.passwordChanged,
+    )
   }
-  if (!hasPassword) return <p>这个账号没有密码，用统一身份认证登录。</p>
+  if (!hasPassword) return <p>{accountTexts.noPassword}</p>
   return (
     <>
-      <Button onClick={() => setOpen(true)}>换密码</Button>
+      <Button onClick={() => setOpen(true)}>{accountTexts.changePassword}</Button>
       {isOpen && (
         <ChangeDialog<Fields>
-          title="换密码"
-          okText="换"
+          title={accountTexts.changePassword}
+          okText={accountTexts.changeShort}
           initial={{}}
           close={() => setOpen(false)}
           send={send}
-          says={() => '换好以后，别处的登录马上结束，这里不用重新登录。'}
+          says={() => accountTexts.changePasswordWhat}
         >
           <PasswordField />
           <Form.Item
             name="password"
-            label="新密码（至少 10 个字符）"
-            rules={[{ required: true, min: 10, message: '至少 10 个字符' }]}
+            label={commonTexts.newPassword}
+            rules={[{ required: true, min: 10, message: accountTexts.tenCharacters }]}
           >
             <Input.Password autoComplete="new-password" />
           </Form.Item>
-          <Form.Item name="again" label="再输一次" dependencies={['password']} rules={[sameAsPassword]}>
+          <Form.Item name="again" label={commonTexts.again} dependencies={['password']} rules={[sameAsPassword]}>
             <Input.Password autoComplete="new-password" />
           </Form.Item>
         </ChangeDialog>
@@ -46,14 +50,18 @@ export function OwnPassword({ hasPassword }: { hasPassword: boolean }) {
 function sameAsPassword({ getFieldValue }: { getFieldValue: (name: string) => unknown }) {
   return {
     validator: (_: unknown, value: unknown) =>
-      value === getFieldValue('password') ? Promise.resolve() : Promise.reject(new Error('两次输入的不一样')),
+      value === getFieldValue('password') ? Promise.resolve() : Promise.reject(new Error(accountTexts.differs)),
   }
 }
 
 /** Whoever sits down at an open page must not take the account over: the password is asked again. */
 export function PasswordField({ name = 'current' }: { name?: string }) {
   return (
-    <Form.Item name={name} label="现在的密码" rules={[{ required: true, message: '要输入现在的密码' }]}>
+    <Form.Item
+      name={name}
+      label={accountTexts.presentPassword}
+      rules={[{ required: true, message: accountTexts.presentPasswordNeeded }]}
+    >
       <Input.Password autoComplete="current-password" />
     </Form.Item>
   )

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
+import { accountTexts } from '../../texts/account.ts'
+import { commonTexts } from '../../texts/common.ts'
 import { call } from '../client.ts'
 import { moment } from '../words.ts'
 import { Problem } from './problem.tsx'
@@ -19,26 +21,26 @@ export function OwnSessions() {
     <>
       <Problem text={problem} />
       <SmallTable
-        label="登录着的地方"
+        label={accountTexts.signedInPlaces}
         rowKey="id"
         loading={list.isPending}
         width={520}
         rows={sessions}
         columns={[
           {
-            title: '浏览器和地址',
+            title: accountTexts.browserAndAddress,
             key: 'label',
             ellipsis: true,
             render: (_, { label, isThis }) => (
               <span title={label}>
-                {isThis && <span className="status done">这里</span>} {label || '不明'}
+                {isThis && <span className="status done">{accountTexts.here}</span>} {label || accountTexts.unknown}
               </span>
             ),
           },
-          { title: '登录于', key: 'at', width: 140, render: (_, { createdAt }) => moment(createdAt) },
-          { title: '到期', key: 'until', width: 140, render: (_, { expiresAt }) => moment(expiresAt) },
+          { title: accountTexts.signedInAt, key: 'at', width: 140, render: (_, { createdAt }) => moment(createdAt) },
+          { title: commonTexts.expires, key: 'until', width: 140, render: (_, { expiresAt }) => moment(expiresAt) },
           {
-            title: <span className="spoken">办理</span>,
+            title: <span className="spoken">{commonTexts.act}</span>,
             key: 'end',
             width: 80,
             render: (_, { id, isThis }) =>
@@ -49,7 +51,7 @@ export function OwnSessions() {
                     void run(() => call('DELETE', '/api/account/sessions/:session', { params: { session: id } }))
                   }
                 >
-                  结束
+                  {commonTexts.end}
                 </Button>
               ),
           },
@@ -57,7 +59,7 @@ export function OwnSessions() {
       />
       {sessions.length > 1 && (
         <Button className="below" onClick={() => void run(() => call('DELETE', '/api/account/sessions'))}>
-          结束别处的所有登录
+          {accountTexts.endOthers}
         </Button>
       )}
     </>

@@ -1,8 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
-import { ROLE_NAMES, type Role } from '#engine'
+import type { Role } from '#engine'
 import type { Answered } from '#server/api'
+import { accountTexts } from '../../texts/account.ts'
+import { commonTexts } from '../../texts/common.ts'
+import { roleNames } from '../../texts/names.ts'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { dayOf, moment } from '../words.ts'
@@ -27,28 +30,28 @@ export function OwnTokens() {
   return (
     <>
       <Button className="filters" onClick={() => setMaking(true)}>
-        建令牌
+        {accountTexts.newToken}
       </Button>
       <Problem text={problem} />
       <SmallTable<Token>
-        label="令牌"
+        label={accountTexts.token}
         rowKey="id"
         loading={list.isPending}
         width={560}
         rows={list.data?.tokens ?? []}
-        locale={{ emptyText: list.isPending ? ' ' : <Empty>没有令牌。程序要取数时建一个，不要把密码写进程序。</Empty> }}
+        locale={{ emptyText: list.isPending ? ' ' : <Empty>{accountTexts.noTokens}</Empty> }}
         columns={[
-          { title: '给什么用', dataIndex: 'label', ellipsis: true },
-          { title: '能做什么', key: 'power', width: 200, render: (_, one) => powerOf(one) },
-          { title: '建于', key: 'at', width: 140, render: (_, { createdAt }) => moment(createdAt) },
-          { title: '到期', key: 'until', width: 110, render: (_, { expiresAt }) => dayOf(expiresAt) },
+          { title: accountTexts.tokenFor, dataIndex: 'label', ellipsis: true },
+          { title: accountTexts.tokenMay, key: 'power', width: 200, render: (_, one) => powerOf(one) },
+          { title: accountTexts.createdAt, key: 'at', width: 140, render: (_, { createdAt }) => moment(createdAt) },
+          { title: commonTexts.expires, key: 'until', width: 110, render: (_, { expiresAt }) => dayOf(expiresAt) },
           {
-            title: <span className="spoken">办理</span>,
+            title: <span className="spoken">{commonTexts.act}</span>,
             key: 'end',
             width: 80,
             render: (_, one) => (
               <Button size="small" onClick={() => revoke(one)}>
-                作废
+                {accountTexts.revoke}
               </Button>
             ),
           },
@@ -60,8 +63,9 @@ export function OwnTokens() {
 }
 
 function powerOf({ isReadOnly, onlyRoles }: Token): string {
-  const roles = onlyRoles === null ? '我的全部角色' : onlyRoles.map((role) => ROLE_NAMES[role]).join('、')
-  return `${isReadOnly ? '只读' : '读和写'}，${roles}`
+  const roles =
+    onlyRoles === null ? accountTexts.allMyRoles : onlyRoles.map((role) => roleNames[role]).join(commonTexts.listMark)
+  return `${isReadOnly ? commonTexts.readOnly : accountTexts.readAndWrite}${commonTexts.comma}${roles}`
 }
 
 type Fields = {
@@ -84,40 +88,43 @@ function CreateToken({ close }: { close: () => void }) {
   }
   if (token !== undefined)
     return (
-      <ShownOnce title="令牌建好了" close={close}>
-        <Copyable label="令牌" text={token} />
+      <ShownOnce title={accountTexts.tokenReady} close={close}>
+        <Copyable label={accountTexts.token} text={token} />
         <p>
-          程序在请求头里写 <code>authorization: Bearer 令牌</code>。
+          {accountTexts.tokenHeader} <code>{accountTexts.tokenHeaderValue}</code>
+          {commonTexts.period}
         </p>
       </ShownOnce>
     )
   return (
     <ChangeDialog<Fields>
-      title="建令牌"
-      okText="建"
+      title={accountTexts.newToken}
+      okText={accountTexts.makeShort}
       initial={{ days: 90, isReadOnly: true }}
       close={close}
       isFollowed
       send={send}
-      says={({ isReadOnly }) =>
-        `程序用它以您的名义${isReadOnly ? '取数，不能改任何东西' : '取数和办理，做的事记在您名下'}。您的角色结束，它也跟着没有。`
-      }
+      says={({ isReadOnly }) => accountTexts.tokenWhat(isReadOnly ? accountTexts.mayRead : accountTexts.mayWrite)}
     >
       <Form.Item
         name="label"
-        label="给什么程序用"
-        rules={[{ required: true, whitespace: true, max: 60, message: '要写明用途' }]}
+        label={accountTexts.forWhichProgram}
+        rules={[{ required: true, whitespace: true, max: 60, message: accountTexts.purposeNeeded }]}
       >
-        <Input placeholder="如：每天取得分到统计表" autoComplete="off" />
+        <Input placeholder={accountTexts.purposeExample} autoComplete="off" />
       </Form.Item>
-      <Form.Item name="days" label="多少天后到期" rules={[{ required: true, message: '要写天数' }]}>
-        <InputNumber min={1} max={366} precision={0} suffix="天" style={{ width: 140 }} />
+      <Form.Item
+        name="days"
+        label={accountTexts.expiresInDays}
+        rules={[{ required: true, message: accountTexts.daysNeeded }]}
+      >
+        <InputNumber min={1} max={366} precision={0} suffix={accountTexts.days} style={{ width: 140 }} />
       </Form.Item>
       <Form.Item name="isReadOnly" valuePropName="checked">
-        <Checkbox>只读</Checkbox>
+        <Checkbox>{commonTexts.readOnly}</Checkbox>
       </Form.Item>
-      <Form.Item name="roles" label="只用其中几个角色（不选：全部）">
-        <Select mode="multiple" options={held.map((value) => ({ value, label: ROLE_NAMES[value] }))} />
+      <Form.Item name="roles" label={accountTexts.onlyRoles}>
+        <Select mode="multiple" options={held.map((value) => ({ value, label: roleNames[value] }))} />
       </Form.Item>
     </ChangeDialog>
   )

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { KIND_NAMES, STATUS_NAMES } from '#engine'
+import { KIND_NAMES } from '#engine'
+import { statusNames } from '../../texts/names.ts'
+import { shellTexts } from '../../texts/shell.ts'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { placesFor } from '../shell.tsx'
@@ -29,14 +31,14 @@ export function Palette({ close }: { close: () => void }) {
     event.preventDefault()
   }
   return (
-    <dialog ref={dialog} className="palette" onClose={close} aria-label="找页面、单位、表">
+    <dialog ref={dialog} className="palette" onClose={close} aria-label={shellTexts.findThings}>
       <input
         role="combobox"
         aria-expanded="true"
         aria-controls="palette-list"
         aria-activedescendant={entries[at] ? `palette-${at}` : undefined}
-        aria-label="找页面、单位、表"
-        placeholder="页面、单位名称或拼音首字母、表名"
+        aria-label={shellTexts.findThings}
+        placeholder={shellTexts.findThingsHint}
         value={text}
         onChange={(event) => {
           setText(event.target.value)
@@ -44,7 +46,7 @@ export function Palette({ close }: { close: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <div id="palette-list" role="listbox" aria-label="找到的">
+      <div id="palette-list" role="listbox" aria-label={shellTexts.found}>
         {entries.map((entry, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled in the field above.
           <div
@@ -60,7 +62,7 @@ export function Palette({ close }: { close: () => void }) {
             {entry.label} <small>{entry.hint}</small>
           </div>
         ))}
-        {entries.length === 0 && <p className="soft">没有找到</p>}
+        {entries.length === 0 && <p className="soft">{shellTexts.nothingFound}</p>}
       </div>
     </dialog>
   )
@@ -83,17 +85,17 @@ function useEntries(text: string): readonly Entry[] {
   return useMemo(() => {
     const pages = placesFor(current)
       .filter(({ label }) => label.includes(text))
-      .map(({ to, label }) => ({ key: to, label, hint: '页面', go: `#${to}` }))
+      .map(({ to, label }) => ({ key: to, label, hint: shellTexts.page, go: `#${to}` }))
     const places = (units.data?.units ?? []).map(({ id, name }) => ({
       key: `unit-${id}`,
       label: name,
-      hint: `单位 ${id}`,
+      hint: shellTexts.unitHint(id),
       go: `#/forms?unit=${id}`,
     }))
     const papers = (forms.data?.rows ?? []).map(({ id, title, unitName, status, kind }) => ({
       key: id,
       label: `${unitName ?? ''} ${title || KIND_NAMES[kind]}`,
-      hint: STATUS_NAMES[status],
+      hint: statusNames[status],
       go: `#/forms/${id}`,
     }))
     return [...pages, ...(text === '' ? [] : [...places, ...papers])]

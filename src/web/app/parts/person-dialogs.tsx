@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Checkbox, Form, Input } from 'antd'
 import { useState } from 'react'
+import { commonTexts } from '../../texts/common.ts'
+import { peopleTexts } from '../../texts/people.ts'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
@@ -39,7 +41,7 @@ export function CreatePerson({ close }: { close: () => void }) {
         await call('POST', '/api/bureaus/:region/roles', { params, body: { account: account.id, ...roleBody(role) } })
       } catch (error) {
         // The account is there already, and its password must still be shown.
-        warning = `账号建好了，角色没有给成：${reasonOf(error)}`
+        warning = peopleTexts.accountWithoutRole(reasonOf(error))
       }
     setMade({ name, login, password: account.initialPassword, ...(warning === undefined ? {} : { warning }) })
     await changed()
@@ -47,8 +49,8 @@ export function CreatePerson({ close }: { close: () => void }) {
   if (made) return <InitialPassword {...made} close={close} />
   return (
     <ChangeDialog<NewPerson>
-      title="新建人员"
-      okText="新建"
+      title={commonTexts.newPerson}
+      okText={commonTexts.create}
       initial={{ fromYear: year }}
       close={close}
       isFollowed
@@ -56,16 +58,20 @@ export function CreatePerson({ close }: { close: () => void }) {
     >
       <Form.Item
         name="login"
-        label="登录名"
-        rules={[{ required: true, min: 2, max: 60, message: '登录名要 2 到 60 个字符' }]}
+        label={commonTexts.login}
+        rules={[{ required: true, min: 2, max: 60, message: peopleTexts.loginLength }]}
       >
         <Input autoComplete="off" />
       </Form.Item>
-      <Form.Item name="name" label="姓名" rules={[{ required: true, whitespace: true, max: 60, message: '要写姓名' }]}>
+      <Form.Item
+        name="name"
+        label={commonTexts.personName}
+        rules={[{ required: true, whitespace: true, max: 60, message: commonTexts.personNameNeeded }]}
+      >
         <Input autoComplete="off" />
       </Form.Item>
       <Form.Item name="isMachine" valuePropName="checked">
-        <Checkbox>是程序用的账号（没有密码，只用令牌）</Checkbox>
+        <Checkbox>{peopleTexts.isProgram}</Checkbox>
       </Form.Item>
       <RoleFields isOptional />
     </ChangeDialog>
@@ -75,19 +81,19 @@ export function CreatePerson({ close }: { close: () => void }) {
 /** The password of somebody else, for the one moment that it can be seen. */
 export function InitialPassword({ name, login, password, warning, close }: Made & { close: () => void }) {
   return (
-    <ShownOnce title={`${name}的账号`} close={close}>
+    <ShownOnce title={peopleTexts.accountOf(name)} close={close}>
       {warning !== undefined && (
         <p className="problem" role="alert">
           {warning}
         </p>
       )}
-      <Copyable label="登录名" text={login} />
+      <Copyable label={commonTexts.login} text={login} />
       {password === null ? (
-        <p>这个账号没有密码。</p>
+        <p>{peopleTexts.accountNoPassword}</p>
       ) : (
         <>
-          <Copyable label="初始密码" text={password} />
-          <p className="soft">第一次登录要换成自己的密码。</p>
+          <Copyable label={commonTexts.firstPassword} text={password} />
+          <p className="soft">{peopleTexts.changeAtFirst}</p>
         </>
       )}
     </ShownOnce>
@@ -107,15 +113,18 @@ export function GiveRole({ account, close }: OfPerson) {
   }
   return (
     <ChangeDialog<RoleChoice>
-      title={`给${account.name}一个角色`}
-      okText="给"
+      title={peopleTexts.giveRoleTo(account.name)}
+      okText={peopleTexts.give}
       initial={{ fromYear: year }}
       close={close}
       send={send}
       says={({ role, unit, fromYear, toYear }) =>
         role === undefined
-          ? '选了角色，这里写明它管什么。'
-          : `${account.name}成为${roleText(role, unit ? unitText(units, unit) : '财政局', fromYear ?? '…', toYear ?? null)}。马上生效，记入日志。`
+          ? peopleTexts.roleExplained
+          : peopleTexts.becomes(
+              account.name,
+              roleText(role, unit ? unitText(units, unit) : peopleTexts.theBureau, fromYear ?? '…', toYear ?? null),
+            )
       }
     >
       <RoleFields />
@@ -130,17 +139,21 @@ export function RenamePerson({ account, close }: OfPerson) {
   const send = async (body: { name: string }) => {
     await call('PATCH', '/api/bureaus/:region/accounts/:account', { params: { region, account: account.id }, body })
     await changed()
-    void message.success('改好了')
+    void message.success(peopleTexts.personChanged)
   }
   return (
     <ChangeDialog<{ name: string }>
-      title="改姓名"
-      okText="改"
+      title={peopleTexts.renamePerson}
+      okText={commonTexts.change}
       initial={{ name: account.name }}
       close={close}
       send={send}
     >
-      <Form.Item name="name" label="姓名" rules={[{ required: true, whitespace: true, max: 60, message: '要写姓名' }]}>
+      <Form.Item
+        name="name"
+        label={commonTexts.personName}
+        rules={[{ required: true, whitespace: true, max: 60, message: commonTexts.personNameNeeded }]}
+      >
         <Input autoComplete="off" />
       </Form.Item>
     </ChangeDialog>

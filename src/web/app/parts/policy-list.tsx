@@ -1,4 +1,6 @@
 import { type FormKind, KIND_NAMES, type Policy, policies } from '#engine'
+import { analysisTexts } from '../../texts/analysis.ts'
+import { commonTexts } from '../../texts/common.ts'
 import { yearsText } from '../words.ts'
 import { SmallTable } from './small-table.tsx'
 
@@ -8,17 +10,17 @@ const KINDS = Object.keys(KIND_NAMES).filter((kind) => kind !== 'unrecognised') 
 export function PolicyList() {
   return (
     <SmallTable<Policy>
-      label="计分办法"
+      label={commonTexts.rulePacks}
       rowKey="id"
       width={560}
       rows={policies}
       expandable={{
-        columnTitle: <span className="spoken">出处</span>,
+        columnTitle: <span className="spoken">{analysisTexts.source}</span>,
         expandedRowRender: (policy) => <Sources policy={policy} />,
       }}
       columns={[
         {
-          title: '办法',
+          title: commonTexts.policy,
           key: 'title',
           render: (_, { id, title }) => (
             <>
@@ -26,46 +28,61 @@ export function PolicyList() {
             </>
           ),
         },
-        { title: '地方', dataIndex: 'jurisdiction', width: 90 },
-        { title: '年度', key: 'years', width: 130, render: (_, { years }) => yearsText(years.from, years.to) },
-        { title: '出处', key: 'verified', width: 110, render: (_, policy) => <Verified policy={policy} /> },
+        { title: analysisTexts.jurisdiction, dataIndex: 'jurisdiction', width: 90 },
+        {
+          title: commonTexts.year,
+          key: 'years',
+          width: 130,
+          render: (_, { years }) => yearsText(years.from, years.to),
+        },
+        {
+          title: analysisTexts.source,
+          key: 'verified',
+          width: 110,
+          render: (_, policy) => <Verified policy={policy} />,
+        },
       ]}
     />
   )
 }
 
 function Verified({ policy: { provisional, verified } }: { policy: Policy }) {
-  if (provisional) return <span className="status running">暂定</span>
-  return verified ? <span className="status done">已核</span> : <span className="status running">待核</span>
+  if (provisional) return <span className="status running">{analysisTexts.provisional}</span>
+  return verified ? (
+    <span className="status done">{analysisTexts.verified}</span>
+  ) : (
+    <span className="status running">{analysisTexts.unverified}</span>
+  )
 }
 
 function Sources({ policy }: { policy: Policy }) {
   const { basis, weights, execution, quantitative, date, qualitative, rounding, monitoring, thresholds } = policy
   const parts = [
-    ...basis.map((one) => ['办法', one] as const),
-    ['权重', weights.basis],
-    ['预算执行率', execution.basis],
-    ['定量指标', quantitative.basis],
-    ['时间指标', date.basis],
-    ['定性指标', qualitative.basis],
-    ['取位', rounding.basis],
-    ['运行监控', monitoring.basis],
-    ['提示线', thresholds.basis],
+    ...basis.map((one) => [commonTexts.policy, one] as const),
+    [analysisTexts.weights, weights.basis],
+    [analysisTexts.executionRateOf, execution.basis],
+    [analysisTexts.quantitative, quantitative.basis],
+    [analysisTexts.dates, date.basis],
+    [analysisTexts.qualitative, qualitative.basis],
+    [analysisTexts.rounding, rounding.basis],
+    [analysisTexts.monitoring, monitoring.basis],
+    [analysisTexts.thresholds, thresholds.basis],
   ] as const
   return (
     <>
       <p>
-        用于：{policy.kinds.map((kind) => KIND_NAMES[kind]).join('、')}
-        {policy.projectWords && `（名称里有“${policy.projectWords.join('”“')}”的项目）`}
+        {analysisTexts.usedFor}
+        {policy.kinds.map((kind) => KIND_NAMES[kind]).join(commonTexts.listMark)}
+        {policy.projectWords && analysisTexts.projectWords(policy.projectWords.join('”“'))}
       </p>
       <table className="twin">
-        <caption className="spoken">{policy.title}的出处</caption>
+        <caption className="spoken">{analysisTexts.sourcesOf(policy.title)}</caption>
         <thead>
           <tr>
-            <th scope="col">哪一部分</th>
-            <th scope="col">文件</th>
-            <th scope="col">条款</th>
-            <th scope="col">原文</th>
+            <th scope="col">{analysisTexts.whichPart}</th>
+            <th scope="col">{analysisTexts.document}</th>
+            <th scope="col">{analysisTexts.clause}</th>
+            <th scope="col">{analysisTexts.originalText}</th>
           </tr>
         </thead>
         <tbody>
@@ -74,7 +91,7 @@ function Sources({ policy }: { policy: Policy }) {
               <td>{part}</td>
               <td>{document}</td>
               <td>{clause}</td>
-              <td>{verified ? '已核' : '待核'}</td>
+              <td>{verified ? analysisTexts.verified : analysisTexts.unverified}</td>
             </tr>
           ))}
         </tbody>
@@ -87,20 +104,20 @@ function Sources({ policy }: { policy: Policy }) {
 export function FormKinds() {
   return (
     <SmallTable
-      label="表和办法"
+      label={analysisTexts.formsAndPacks}
       rowKey="kind"
       width={480}
       rows={KINDS.map((kind) => ({ kind }))}
       columns={[
-        { title: '表', key: 'name', render: (_, { kind }) => KIND_NAMES[kind] },
+        { title: commonTexts.form, key: 'name', render: (_, { kind }) => KIND_NAMES[kind] },
         {
-          title: '办法',
+          title: commonTexts.policy,
           key: 'policies',
           render: (_, { kind }) =>
             policies
               .filter(({ kinds }) => kinds.includes(kind))
               .map(({ title }) => title)
-              .join('、') || '不计分',
+              .join(commonTexts.listMark) || analysisTexts.notScored,
         },
       ]}
     />

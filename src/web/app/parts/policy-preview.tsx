@@ -4,6 +4,8 @@ import { InputNumber, Select, Space, Table } from 'antd'
 import { useState } from 'react'
 import { KIND_NAMES, policies } from '#engine'
 import type { Answered } from '#server/api'
+import { analysisTexts } from '../../texts/analysis.ts'
+import { commonTexts } from '../../texts/common.ts'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { Empty, PageError } from './states.tsx'
@@ -34,25 +36,25 @@ export function PolicyPreview() {
     <>
       <Space wrap className="filters">
         <Select
-          aria-label="试算哪种表"
+          aria-label={analysisTexts.previewKind}
           style={{ width: 240 }}
           value={kind}
           options={SCORED.map((value) => ({ value, label: KIND_NAMES[value] }))}
           onChange={setKind}
         />
         <InputNumber
-          aria-label="试算哪一年的表"
+          aria-label={analysisTexts.previewYear}
           min={2000}
           max={2100}
           precision={0}
-          suffix="年的表"
+          suffix={analysisTexts.previewYearSuffix}
           style={{ width: 150 }}
           value={year}
           onChange={(value) => value !== null && setYear(value)}
         />
         <Select
-          aria-label="按哪个办法试算"
-          placeholder="选一个办法，马上试算"
+          aria-label={analysisTexts.previewPack}
+          placeholder={analysisTexts.previewPackHint}
           style={{ width: 280 }}
           value={chosen ?? null}
           options={fitting.map(({ id, title }) => ({ value: id, label: title }))}
@@ -60,7 +62,7 @@ export function PolicyPreview() {
         />
       </Space>
       {preview.isError && <PageError error={preview.error} reset={() => void preview.refetch()} />}
-      {preview.isFetching && <p role="status">正在逐张试算…</p>}
+      {preview.isFetching && <p role="status">{analysisTexts.previewing}</p>}
       {preview.data && <Outcome preview={preview.data} />}
     </>
   )
@@ -68,15 +70,15 @@ export function PolicyPreview() {
 
 function Outcome({ preview }: { preview: Preview }) {
   const { forms, year, compared, meanBefore, meanAfter, coversYear, hasMore } = preview
-  if (forms.length === 0) return <Empty>{year} 年没有这种表。换一个年度看看。</Empty>
+  if (forms.length === 0) return <Empty>{analysisTexts.noFormsOfYear(year)}</Empty>
   return (
     <>
       <p role="status">
         {compared === 0
-          ? '没有一张表两个得分都知道，不能比平均分。'
-          : `${compared} 张表可比：平均 ${meanBefore} → ${meanAfter} 分。`}
-        {hasMore && `只试算了前 ${forms.length} 张，后面还有。`}
-        {!coversYear && `这个办法没有写明适用于 ${year} 年，只作假设。`} 没有保存任何东西。
+          ? analysisTexts.nothingComparable
+          : analysisTexts.comparable(compared, meanBefore ?? '—', meanAfter ?? '—')}
+        {hasMore && analysisTexts.onlyFirstTried(forms.length)}
+        {!coversYear && analysisTexts.notForYear(year)} {analysisTexts.nothingSaved}
       </p>
       <Table<Previewed>
         size="small"
@@ -87,18 +89,18 @@ function Outcome({ preview }: { preview: Preview }) {
         dataSource={[...forms]}
         columns={[
           {
-            title: '单位',
+            title: commonTexts.unit,
             key: 'unit',
             ellipsis: true,
             render: (_, { id, unit, unitName, projectCode }) => (
               <Link to="/forms/$form" params={{ form: id }}>
-                {unitName ?? `单位 ${unit}`}
-                {projectCode !== '' && `（${projectCode}）`}
+                {unitName ?? commonTexts.unitNumber(unit)}
+                {projectCode !== '' && `${commonTexts.bracketed(projectCode)}`}
               </Link>
             ),
           },
           {
-            title: '现在',
+            title: analysisTexts.now,
             key: 'before',
             width: 90,
             align: 'right',
@@ -106,7 +108,7 @@ function Outcome({ preview }: { preview: Preview }) {
             sorter: (a, b) => (a.before ?? -1) - (b.before ?? -1),
           },
           {
-            title: '试算',
+            title: analysisTexts.tried,
             key: 'after',
             width: 90,
             align: 'right',
@@ -114,7 +116,7 @@ function Outcome({ preview }: { preview: Preview }) {
             sorter: (a, b) => (a.after ?? -1) - (b.after ?? -1),
           },
           {
-            title: '相差',
+            title: analysisTexts.difference,
             key: 'change',
             width: 90,
             align: 'right',
@@ -134,6 +136,6 @@ function changeOf({ before, after }: Previewed): number | undefined {
 
 function changeText(form: Previewed): string {
   const change = changeOf(form)
-  if (change === undefined) return '不知道'
-  return change === 0 ? '不变' : `${change > 0 ? '+' : '−'}${(Math.abs(change) / 100).toFixed(2)}`
+  if (change === undefined) return analysisTexts.notKnown
+  return change === 0 ? analysisTexts.unchanged : `${change > 0 ? '+' : '−'}${(Math.abs(change) / 100).toFixed(2)}`
 }

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { formatDecimal, STATUS_NAMES } from '#engine'
+import { formatDecimal } from '#engine'
+import { commonTexts } from '../../texts/common.ts'
+import { formTexts } from '../../texts/form.ts'
+import { statusNames } from '../../texts/names.ts'
 import { call } from '../client.ts'
 import type { NotesProps } from './cell-notes.tsx'
 
-const COLUMNS = { annualBudget: '全年预算数', execution: '全年执行数' } as const
+const COLUMNS = { annualBudget: formTexts.annualBudget, execution: formTexts.execution } as const
 
 /** For a department's form: the project forms of its units, their sum, and what differs. */
 export function Projects({ region, base }: NotesProps) {
@@ -15,18 +18,20 @@ export function Projects({ region, base }: NotesProps) {
   })
   if (!data || data.projects.length === 0) return null
   return (
-    <section className="notes" aria-label="项目汇总">
-      <h3>项目表 {data.projects.length} 张</h3>
+    <section className="notes" aria-label={formTexts.projectsSum}>
+      <h3>{formTexts.projectForms(data.projects.length)}</h3>
       <ul>
         {data.projects.map(({ form, unitName, project, status, executed, score }) => (
           <li key={form}>
             <Link to="/forms/$form" params={{ form }}>
-              {project || '未命名的项目'}
+              {project || formTexts.untitledProject}
             </Link>{' '}
             <small>
-              {unitName}，{STATUS_NAMES[status]}
-              {executed !== null && `，执行 ${formatDecimal(executed)} 元`}
-              {score !== null && `，${score} 分`}
+              {unitName}
+              {commonTexts.comma}
+              {statusNames[status]}
+              {executed !== null && formTexts.executedYuan(formatDecimal(executed))}
+              {score !== null && formTexts.projectScore(score)}
             </small>
           </li>
         ))}
@@ -34,10 +39,10 @@ export function Projects({ region, base }: NotesProps) {
       <table className="twin">
         <thead>
           <tr>
-            <th scope="col">元</th>
-            <th scope="col">本表</th>
-            <th scope="col">项目合计</th>
-            <th scope="col">差额</th>
+            <th scope="col">{formTexts.yuan}</th>
+            <th scope="col">{formTexts.thisForm}</th>
+            <th scope="col">{formTexts.projectsTotal}</th>
+            <th scope="col">{formTexts.gap}</th>
           </tr>
         </thead>
         <tbody>
@@ -46,16 +51,20 @@ export function Projects({ region, base }: NotesProps) {
               <th scope="row">{COLUMNS[column]}</th>
               <td className="number">{amount(department)}</td>
               <td className="number">{amount(projects)}</td>
-              <td className="number">{difference === '0.00' ? '一致' : amount(difference)}</td>
+              <td className="number">{difference === '0.00' ? formTexts.agree : amount(difference)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <small>本表取{data.lines[0]?.source || '项目支出（表中没有写）'}。</small>
+      <small>
+        {formTexts.takenFrom}
+        {data.lines[0]?.source || formTexts.projectSpending}
+        {commonTexts.period}
+      </small>
     </section>
   )
 }
 
 function amount(text: string | null): string {
-  return text === null ? '不知道' : formatDecimal(text)
+  return text === null ? formTexts.amountUnknown : formatDecimal(text)
 }

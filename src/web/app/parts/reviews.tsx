@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { placeName, pointRows, type Role, reviewedTotal } from '#engine'
 import type { Answered } from '#server/api'
+import { commonTexts } from '../../texts/common.ts'
+import { formTexts } from '../../texts/form.ts'
 import { call, newKey } from '../client.ts'
 import type { ServerForm } from '../use-server-form.ts'
 import { moment } from '../words.ts'
@@ -26,19 +28,23 @@ export function Reviews({ region, base, table }: NotesProps) {
   const reviews = data?.reviews ?? []
   if (reviews.length === 0 && !mayReview) return null
   return (
-    <section className="notes" aria-label="复核">
-      <h3>复核</h3>
+    <section className="notes" aria-label={commonTexts.review}>
+      <h3>{commonTexts.review}</h3>
       <ul>
         {reviews.map((review) => (
           <li key={review.id}>
-            <b className="number">{review.score} 分</b>{' '}
+            <b className="number">{formTexts.reviewScore(review.score)}</b>{' '}
             <small>
               {data?.names[review.by] ?? ''} {moment(review.at)}
-              {review.version !== base.version && `（第 ${review.version} 版）`}
+              {review.version !== base.version && formTexts.ofVersion(review.version)}
             </small>
             {review.rows.map(({ at, self, score, cause }) => (
               <p key={at}>
-                {placeName(table.draft, `${at}/name`) || at}：{self ?? '—'} → {score}，{cause}
+                {placeName(table.draft, `${at}/name`) || at}
+                {commonTexts.colon}
+                {self ?? '—'} → {score}
+                {commonTexts.comma}
+                {cause}
               </p>
             ))}
             {review.opinion !== '' && <p>{review.opinion}</p>}
@@ -47,7 +53,7 @@ export function Reviews({ region, base, table }: NotesProps) {
       </ul>
       {mayReview && (
         <button type="button" onClick={() => setOpen(true)}>
-          复核…
+          {formTexts.reviewMore}
         </button>
       )}
       {isOpen && <ReviewDialog region={region} base={base} close={() => setOpen(false)} />}
@@ -82,18 +88,19 @@ function ReviewDialog({ region, base, close }: { region: number; base: ServerFor
     <dialog ref={dialog} className="wide" onClose={close} aria-labelledby="review-title">
       <form onSubmit={(event) => void send(event)}>
         <h2 id="review-title">
-          复核：自评 {base.form.total.score ?? '—'} 分，复核 <span className="number">{total ?? '—'}</span> 分
+          {formTexts.reviewTitle(base.form.total.score ?? '—')} <span className="number">{total ?? '—'}</span>{' '}
+          {formTexts.pointsAfter}
         </h2>
-        <p className="soft">只填与自评不同的行；填了分就要写原因。</p>
+        <p className="soft">{formTexts.onlyDifferent}</p>
         <div className="review-rows">
           <table className="conflicts">
             <thead>
               <tr>
-                <th scope="col">指标</th>
-                <th scope="col">分值</th>
-                <th scope="col">自评</th>
-                <th scope="col">复核</th>
-                <th scope="col">原因</th>
+                <th scope="col">{commonTexts.indicator}</th>
+                <th scope="col">{commonTexts.weight}</th>
+                <th scope="col">{formTexts.self}</th>
+                <th scope="col">{commonTexts.review}</th>
+                <th scope="col">{commonTexts.reason}</th>
               </tr>
             </thead>
             <tbody>
@@ -108,7 +115,7 @@ function ReviewDialog({ region, base, close }: { region: number; base: ServerFor
                       min={0}
                       max={weight}
                       step={0.01}
-                      aria-label={`${name}的复核得分`}
+                      aria-label={formTexts.reviewedScoreOf(name)}
                       value={given[at]?.score ?? ''}
                       onChange={(event) => set(at, { score: event.target.value })}
                     />
@@ -116,7 +123,7 @@ function ReviewDialog({ region, base, close }: { region: number; base: ServerFor
                   <td>
                     <input
                       maxLength={500}
-                      aria-label={`${name}的原因`}
+                      aria-label={formTexts.reviewReasonOf(name)}
                       value={given[at]?.cause ?? ''}
                       onChange={(event) => set(at, { cause: event.target.value })}
                     />
@@ -127,16 +134,16 @@ function ReviewDialog({ region, base, close }: { region: number; base: ServerFor
           </table>
         </div>
         <label className="opinion">
-          总的意见
+          {formTexts.overallOpinion}
           <textarea name="opinion" rows={2} maxLength={2000} />
         </label>
         <Problem text={problem} />
         <p className="actions">
           <button type="submit" className="primary" disabled={!isWhole || total === null}>
-            {changed.length === 0 ? '与自评一致，记下' : `记下 ${changed.length} 行不同`}
+            {changed.length === 0 ? formTexts.agreesRecord : formTexts.recordDifferent(changed.length)}
           </button>
           <button type="button" onClick={() => dialog.current?.close()}>
-            取消
+            {commonTexts.cancel}
           </button>
         </p>
       </form>

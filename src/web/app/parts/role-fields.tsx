@@ -1,13 +1,16 @@
 import { Form, InputNumber, Select } from 'antd'
 import { useMemo } from 'react'
-import { ROLE_NAMES, type Role } from '#engine'
+import type { Role } from '#engine'
+import { commonTexts } from '../../texts/common.ts'
+import { roleNames } from '../../texts/names.ts'
+import { peopleTexts } from '../../texts/people.ts'
 import { useUnits } from './new-form.tsx'
 import { optionOf } from './unit-fields.tsx'
 
 /** Roles that may be for the whole bureau (unit 0); the others are for one unit. The server decides. */
 const OF_BUREAU: readonly Role[] = ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor']
-export const ROLES = Object.keys(ROLE_NAMES) as readonly Role[]
-export const ROLE_OPTIONS = ROLES.map((value) => ({ value, label: ROLE_NAMES[value] }))
+export const ROLES = Object.keys(roleNames) as readonly Role[]
+export const ROLE_OPTIONS = ROLES.map((value) => ({ value, label: roleNames[value] }))
 
 export type RoleChoice = {
   readonly role?: Role
@@ -20,8 +23,16 @@ export type RoleChoice = {
 export function RoleFields({ isOptional = false }: { isOptional?: boolean }) {
   return (
     <>
-      <Form.Item name="role" label="角色" rules={isOptional ? [] : [{ required: true, message: '要选角色' }]}>
-        <Select allowClear={isOptional} options={ROLE_OPTIONS} placeholder={isOptional ? '以后再给' : '选角色'} />
+      <Form.Item
+        name="role"
+        label={commonTexts.role}
+        rules={isOptional ? [] : [{ required: true, message: peopleTexts.roleNeeded }]}
+      >
+        <Select
+          allowClear={isOptional}
+          options={ROLE_OPTIONS}
+          placeholder={isOptional ? peopleTexts.later : peopleTexts.chooseRole}
+        />
       </Form.Item>
       <Form.Item noStyle dependencies={['role']}>
         {({ getFieldValue }) => <RoleScope role={getFieldValue('role') as Role | undefined} />}
@@ -38,27 +49,38 @@ function RoleScope({ role }: { role: Role | undefined }) {
   return (
     <>
       {role !== 'administrator' && (
-        <Form.Item name="unit" label="哪个单位的" rules={isOfBureau ? [] : [{ required: true, message: '要选单位' }]}>
+        <Form.Item
+          name="unit"
+          label={peopleTexts.ofWhichUnit}
+          rules={isOfBureau ? [] : [{ required: true, message: peopleTexts.unitNeeded }]}
+        >
           <Select
             allowClear
             showSearch={{ optionFilterProp: 'label' }}
             options={options}
-            placeholder={isOfBureau ? '整个财政局' : '选单位'}
+            placeholder={isOfBureau ? commonTexts.wholeBureau : peopleTexts.chooseUnit}
           />
         </Form.Item>
       )}
-      <Form.Item label="管哪些年度的表" required style={{ marginBottom: 0 }}>
-        <Form.Item name="fromYear" noStyle rules={[{ required: true, message: '要写起始年度' }]}>
-          <InputNumber min={2000} max={2100} precision={0} aria-label="起始年度" suffix="年起" style={{ width: 130 }} />
+      <Form.Item label={peopleTexts.whichYears} required style={{ marginBottom: 0 }}>
+        <Form.Item name="fromYear" noStyle rules={[{ required: true, message: peopleTexts.firstYearNeeded }]}>
+          <InputNumber
+            min={2000}
+            max={2100}
+            precision={0}
+            aria-label={peopleTexts.firstYear}
+            suffix={peopleTexts.yearFrom}
+            style={{ width: 130 }}
+          />
         </Form.Item>{' '}
         <Form.Item name="toYear" noStyle>
           <InputNumber
             min={2000}
             max={2100}
             precision={0}
-            aria-label="终止年度"
-            placeholder="不限"
-            suffix="年止"
+            aria-label={peopleTexts.lastYear}
+            placeholder={peopleTexts.noLimit}
+            suffix={peopleTexts.yearTo}
             style={{ width: 130 }}
           />
         </Form.Item>
@@ -75,5 +97,5 @@ export function roleBody({ role, unit, fromYear, toYear }: RoleChoice) {
 
 /** `青禾区图书馆的单位经办人，2024 年起`. */
 export function roleText(role: Role, unit: string, fromYear: number | string, toYear: number | null): string {
-  return `${unit}的${ROLE_NAMES[role]}，${fromYear} 年起${toYear === null ? '' : `到 ${toYear} 年`}`
+  return peopleTexts.roleText(unit, roleNames[role], fromYear, toYear === null ? '' : peopleTexts.untilYear(toYear))
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
+import { analysisTexts } from '../../texts/analysis.ts'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { PageError } from './states.tsx'
@@ -16,18 +17,20 @@ export function ServerState() {
   const wrong = checks.filter(({ isRight }) => !isRight).length
   return (
     <>
-      <p className="soft">核对数据库、磁盘、佐证材料、后台任务、日志和备份，与命令 jiheng doctor 相同。</p>
+      <p className="soft">{analysisTexts.checkUpWhat}</p>
       <Button loading={doctor.isFetching} onClick={() => void doctor.refetch()}>
-        体检
+        {analysisTexts.checkUp}
       </Button>
       {doctor.isError && <PageError error={doctor.error} reset={() => void doctor.refetch()} />}
       {doctor.data && (
         <>
-          <p role="status">{wrong === 0 ? '都正常。' : `有 ${wrong} 项要处理。`}</p>
+          <p role="status">{wrong === 0 ? analysisTexts.allWell : analysisTexts.toMend(wrong)}</p>
           <ul className="checks">
             {checks.map(({ what, isRight, says }) => (
               <li key={what}>
-                <span className={`status ${isRight ? 'done' : 'failed'}`}>{isRight ? '✓ 正常' : '✗ 要处理'}</span>{' '}
+                <span className={`status ${isRight ? 'done' : 'failed'}`}>
+                  {isRight ? analysisTexts.markWell : analysisTexts.markWrong}
+                </span>{' '}
                 <b>{what}</b> {says}
               </li>
             ))}

@@ -1,5 +1,6 @@
 import { Modal } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
+import { shellTexts } from '../../texts/shell.ts'
 import { saveText } from './save-text.ts'
 
 /** A secret that is shown once: it can be copied, and the dialog says that it won't come back. */
@@ -8,7 +9,7 @@ export function ShownOnce({ title, children, close }: { title: string; children:
     <Modal
       open
       title={title}
-      okText="我记下了"
+      okText={shellTexts.noted}
       cancelButtonProps={{ style: { display: 'none' } }}
       onOk={close}
       closable={false}
@@ -16,7 +17,7 @@ export function ShownOnce({ title, children, close }: { title: string; children:
       mask={{ closable: false }}
     >
       {children}
-      <p className="soft">只显示这一次，关上以后谁也看不到。请当面或用安全的方式交给本人。</p>
+      <p className="soft">{shellTexts.shownOnce}</p>
     </Modal>
   )
 }
@@ -49,9 +50,11 @@ export function Copyable({ label, text, isLong = false }: { label: string; text:
         </label>
       )}
       <button type="button" onClick={() => void copy()}>
-        复制
+        {shellTexts.copy}
       </button>
-      <span role="status">{state === 'copied' ? '已复制' : state === 'failed' ? '请按 Ctrl+C' : ''}</span>
+      <span role="status">
+        {state === 'copied' ? shellTexts.copied : state === 'failed' ? shellTexts.pressCopy : ''}
+      </span>
     </p>
   )
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
+import { shellTexts } from '../../texts/shell.ts'
 import { ApiProblem } from '../client.ts'
 
 /** Shown only when it takes a moment: what is there at once needs no sign. */
@@ -11,7 +12,7 @@ export function PageLoading() {
   }, [])
   return (
     <p className="state" role="status">
-      {isSlow ? '正在取…' : ''}
+      {isSlow ? shellTexts.fetching : ''}
     </p>
   )
 }
@@ -19,18 +20,18 @@ export function PageLoading() {
 /** What happened and what to do next; the technical part folds away. */
 export function PageError({ error, reset }: { error: unknown; reset?: () => void }) {
   const isProblem = error instanceof ApiProblem
-  const message = isProblem ? error.message : '这一页出错了。您保存过的内容都在。'
+  const message = isProblem ? error.message : shellTexts.pageFault
   return (
     <section className="state" role="alert">
       <p>{message}</p>
       <p>
         <button type="button" onClick={() => (reset ? reset() : window.location.reload())}>
-          再试一次
+          {shellTexts.tryAgain}
         </button>
       </p>
       {!isProblem && (
         <details>
-          <summary>给技术人员看的</summary>
+          <summary>{shellTexts.forEngineers}</summary>
           <pre>{error instanceof Error ? (error.stack ?? error.message) : String(error)}</pre>
         </details>
       )}
@@ -41,8 +42,8 @@ export function PageError({ error, reset }: { error: unknown; reset?: () => void
 export function NotFound() {
   return (
     <section className="state">
-      <p>没有这一页，地址可能写错了。</p>
-      <Link to="/tasks">回到我的任务</Link>
+      <p>{shellTexts.noSuchPage}</p>
+      <Link to="/tasks">{shellTexts.backToTasks}</Link>
     </section>
   )
 }

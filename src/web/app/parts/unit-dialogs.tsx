@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App } from 'antd'
 import { useCallback } from 'react'
+import { commonTexts } from '../../texts/common.ts'
+import { unitTexts } from '../../texts/units.ts'
 import { call, newKey } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
@@ -41,17 +43,22 @@ export function CreateUnit({ close }: Close) {
   const send = async ({ parent, ...rest }: New) => {
     const body = { ...rest, parent: parent ?? null }
     await call('POST', '/api/bureaus/:region/units', { params: { region }, body, key: newKey() })
-    await changed(`${rest.name}建好了`)
+    await changed(unitTexts.unitCreated(rest.name))
   }
   return (
     <ChangeDialog<New>
-      title="新建单位"
-      okText="新建"
+      title={commonTexts.newUnit}
+      okText={commonTexts.create}
       initial={{ fromYear: year, kind: 'unit' }}
       close={close}
       send={send}
       says={({ fromYear, name, id, parent }) =>
-        `从 ${fromYear ?? '…'} 年起有“${name ?? '…'}”（编号 ${id ?? '…'}）${parent ? `，归${unitText(units, parent)}` : '，直接归财政局'}。更早的年度没有它。编号以后不能改，也不重复使用。`
+        unitTexts.unitCreateWhat(
+          fromYear ?? '…',
+          name ?? '…',
+          id ?? '…',
+          parent ? unitTexts.underDepartment(unitText(units, parent)) : unitTexts.underBureau,
+        )
       }
     >
       <NumberField />
@@ -72,17 +79,22 @@ export function RenameUnit({ unit, close }: OfUnit) {
       body,
       key: newKey(),
     })
-    await changed(`改名为${body.name}`)
+    await changed(unitTexts.renamedTo(body.name))
   }
   return (
     <ChangeDialog<Year & { name: string }>
-      title={`改名：${unit.name}`}
-      okText="改名"
+      title={unitTexts.renameTitle(unit.name)}
+      okText={commonTexts.rename}
       initial={{ fromYear: year }}
       close={close}
       send={send}
       says={({ fromYear, name }) =>
-        `从 ${fromYear ?? '…'} 年起叫“${name ?? '…'}”；${fromYear ? `${fromYear - 1} 年及以前` : '以前'}的表、清单和统计里仍叫“${unit.name}”。`
+        unitTexts.renameWhat(
+          fromYear ?? '…',
+          name ?? '…',
+          fromYear ? unitTexts.untilYearBefore(fromYear - 1) : unitTexts.earlier,
+          unit.name,
+        )
       }
     >
       <NameField />
@@ -103,19 +115,17 @@ export function MoveUnit({ unit, close }: OfUnit) {
       body,
       key: newKey(),
     })
-    await changed('换好了')
+    await changed(unitTexts.moved)
   }
-  const nameOf = (id: number | null | undefined) => (id ? unitText(units, id) : '财政局直接管')
+  const nameOf = (id: number | null | undefined) => (id ? unitText(units, id) : unitTexts.directlyBureau)
   return (
     <ChangeDialog<Fields>
-      title={`换主管部门：${unit.name}`}
-      okText="换"
+      title={unitTexts.moveTitle(unit.name)}
+      okText={unitTexts.moveShort}
       initial={{ fromYear: year }}
       close={close}
       send={send}
-      says={({ fromYear, parent }) =>
-        `从 ${fromYear ?? '…'} 年起由${nameOf(parent)}审核；以前的年度仍归${nameOf(unit.parent)}，那里的审核人看得到那些年的表。`
-      }
+      says={({ fromYear, parent }) => unitTexts.moveWhat(fromYear ?? '…', nameOf(parent), nameOf(unit.parent))}
     >
       <DepartmentField except={unit.id} />
       <YearField />
@@ -132,21 +142,19 @@ export function CloseUnit({ unit, close }: OfUnit) {
       body,
       key: newKey(),
     })
-    await changed(`${unit.name}从 ${body.fromYear} 年起没有了`)
+    await changed(unitTexts.unitClosed(unit.name, body.fromYear))
   }
   return (
     <ChangeDialog<Year>
-      title={`撤销：${unit.name}`}
-      okText="撤销"
+      title={unitTexts.closeTitle(unit.name)}
+      okText={unitTexts.closeUnit}
       isDanger
       initial={{ fromYear: year }}
       close={close}
       send={send}
-      says={({ fromYear }) =>
-        `从 ${fromYear ?? '…'} 年起没有“${unit.name}”，不能再建这一年及以后的表。以前的表都留着。下面还有单位，或这一年已有表的，撤不了。撤销不能收回。`
-      }
+      says={({ fromYear }) => unitTexts.closeWhat(fromYear ?? '…', unit.name)}
     >
-      <YearField label="从哪一年起没有" />
+      <YearField label={unitTexts.goneFrom} />
     </ChangeDialog>
   )
 }

@@ -3,6 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { Form, Input, InputNumber, Select } from 'antd'
 import { useMemo } from 'react'
 import type { Answered } from '#server/api'
+import { commonTexts } from '../../texts/common.ts'
+import { unitTexts } from '../../texts/units.ts'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { useUnits } from './new-form.tsx'
@@ -14,31 +16,35 @@ const SEARCH = { optionFilterProp: 'label' } as const
 
 /** `青禾区图书馆（204）`, or the number alone while the name is not known. */
 export function unitText(units: readonly Unit[], id: number | null | undefined): string {
-  if (id === null || id === undefined) return '（未选）'
+  if (id === null || id === undefined) return unitTexts.notChosen
   const unit = units.find((one) => one.id === id)
-  return unit ? `${unit.name}（${id}）` : `编号 ${id}`
+  return unit ? `${unit.name}${commonTexts.bracketed(id)}` : unitTexts.unitNo(id)
 }
 
-export function YearField({ label = '从哪一年起' }: { label?: string }) {
+export function YearField({ label = unitTexts.fromWhichYear }: { label?: string }) {
   return (
-    <Form.Item name="fromYear" label={label} rules={[{ required: true, message: '要写年度' }]}>
-      <InputNumber min={2000} max={2100} precision={0} suffix="年" style={{ width: 160 }} />
+    <Form.Item name="fromYear" label={label} rules={[{ required: true, message: commonTexts.yearNeeded }]}>
+      <InputNumber min={2000} max={2100} precision={0} suffix={unitTexts.yearSuffix} style={{ width: 160 }} />
     </Form.Item>
   )
 }
 
 export function NumberField({ name = 'id' }: { name?: string | readonly (string | number)[] }) {
   return (
-    <Form.Item name={name as string} label="单位编号" rules={[{ required: true, message: '要写编号' }]}>
+    <Form.Item
+      name={name as string}
+      label={unitTexts.unitNumberLabel}
+      rules={[{ required: true, message: unitTexts.numberNeeded }]}
+    >
       <InputNumber min={1} max={2_147_483_647} precision={0} controls={false} style={{ width: 160 }} />
     </Form.Item>
   )
 }
 
 export function NameField({ name = 'name' }: { name?: string | readonly (string | number)[] }) {
-  const rules = [{ required: true, whitespace: true, min: 2, max: 80, message: '名称要 2 到 80 个字' }]
+  const rules = [{ required: true, whitespace: true, min: 2, max: 80, message: unitTexts.nameLength }]
   return (
-    <Form.Item name={name as string} label="名称" rules={rules}>
+    <Form.Item name={name as string} label={commonTexts.name} rules={rules}>
       <Input maxLength={80} autoComplete="off" />
     </Form.Item>
   )
@@ -46,11 +52,11 @@ export function NameField({ name = 'name' }: { name?: string | readonly (string 
 
 export function KindField({ name = 'kind' }: { name?: string | readonly (string | number)[] }) {
   const options = [
-    { value: 'unit', label: '单位' },
-    { value: 'department', label: '主管部门' },
+    { value: 'unit', label: commonTexts.unit },
+    { value: 'department', label: commonTexts.department },
   ]
   return (
-    <Form.Item name={name as string} label="类别">
+    <Form.Item name={name as string} label={commonTexts.kind}>
       <Select options={options} style={{ width: 160 }} />
     </Form.Item>
   )
@@ -70,8 +76,8 @@ export function DepartmentField({
     [units, except],
   )
   return (
-    <Form.Item name={name as string} label="主管部门">
-      <Select allowClear showSearch={SEARCH} options={options} placeholder="没有（直接归财政局）" />
+    <Form.Item name={name as string} label={commonTexts.department}>
+      <Select allowClear showSearch={SEARCH} options={options} placeholder={unitTexts.noneBureau} />
     </Form.Item>
   )
 }
@@ -86,7 +92,7 @@ export function UnitsField({ name, label, among }: { name: string; label: string
 }
 
 export function optionOf({ id, name }: Unit) {
-  return { value: id, label: `${name}（${id}）` }
+  return { value: id, label: `${name}${commonTexts.bracketed(id)}` }
 }
 
 /** A unit of any year by its newest name, as a link to its story. */
@@ -94,7 +100,7 @@ export function UnitName({ id }: { id: number }) {
   const { data } = useUnitStory(id)
   return (
     <Link to="/units/$unit" params={{ unit: String(id) }}>
-      {data ? `${data.name}（${id}）` : `编号 ${id}`}
+      {data ? `${data.name}${commonTexts.bracketed(id)}` : unitTexts.unitNo(id)}
     </Link>
   )
 }

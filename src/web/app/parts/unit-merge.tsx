@@ -1,4 +1,6 @@
 import { Form, Radio } from 'antd'
+import { commonTexts } from '../../texts/common.ts'
+import { unitTexts } from '../../texts/units.ts'
 import { call, newKey } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
@@ -35,19 +37,19 @@ export function MergeUnits({ chosen, close }: { chosen: readonly number[]; close
     const target = into === 0 ? { id: id ?? 0, name, kind, parent: parent ?? null } : { id: into }
     const body = { fromYear, units: [...merged], into: target as { id: number } }
     await call('POST', '/api/bureaus/:region/unit-mergers', { params: { region }, body, key: newKey() })
-    await changed('合并好了')
+    await changed(unitTexts.mergeDone)
   }
   return (
     <ChangeDialog<Fields>
-      title="合并单位"
-      okText="合并"
+      title={commonTexts.mergeUnits}
+      okText={unitTexts.merge}
       isDanger
       initial={{ fromYear: year, units: chosen, into: chosen[0] ?? 0, kind: 'unit' }}
       close={close}
       send={send}
       says={(fields) => mergerText(fields, units)}
     >
-      <UnitsField name="units" label="哪些单位并在一起（至少两个）" among={units} />
+      <UnitsField name="units" label={unitTexts.whichMerge} among={units} />
       <Form.Item noStyle dependencies={['units']}>
         {({ getFieldValue }) => <Target among={(getFieldValue('units') as readonly number[]) ?? []} units={units} />}
       </Form.Item>
@@ -61,11 +63,11 @@ export function MergeUnits({ chosen, close }: { chosen: readonly number[]; close
 
 function Target({ among, units }: { among: readonly number[]; units: readonly Unit[] }) {
   const options = [
-    ...among.map((id) => ({ value: id, label: `并入${unitText(units, id)}` })),
-    { value: 0, label: '成立一个新单位' },
+    ...among.map((id) => ({ value: id, label: unitTexts.mergeInto(unitText(units, id)) })),
+    { value: 0, label: unitTexts.mergeIntoNew },
   ]
   return (
-    <Form.Item name="into" label="并成哪一个" rules={[{ required: true, message: '要选并成哪一个' }]}>
+    <Form.Item name="into" label={unitTexts.mergeTarget} rules={[{ required: true, message: unitTexts.targetNeeded }]}>
       <Radio.Group vertical options={options} />
     </Form.Item>
   )
@@ -83,12 +85,12 @@ function NewTarget() {
 }
 
 function mergerText({ fromYear, units: merged = [], into, name, id }: Partial<Fields>, units: readonly Unit[]): string {
-  if (merged.length < 2) return '请选至少两个单位。'
-  const target = into === 0 ? `新单位“${name ?? '…'}”（编号 ${id ?? '…'}）` : unitText(units, into)
+  if (merged.length < 2) return unitTexts.twoNeeded
+  const target = into === 0 ? unitTexts.newUnitNamed(name ?? '…', id ?? '…') : unitText(units, into)
   const ending = merged.filter((one) => one !== into).map((one) => unitText(units, one))
   const below = units.filter(
     ({ parent, id: one }) => parent !== null && parent !== into && merged.includes(parent) && !merged.includes(one),
   )
-  const moved = below.length === 0 ? '' : `它们下面的 ${below.length} 个单位移到${target}下面；`
-  return `从 ${fromYear ?? '…'} 年起没有${ending.join('、')}，由${target}接着；${moved}以前的年度不变，${target}的人能看它们以前的表（只读）。合并不能收回。`
+  const moved = below.length === 0 ? '' : unitTexts.childrenMove(below.length, target)
+  return unitTexts.mergeWhat(fromYear ?? '…', ending.join(commonTexts.listMark), target, moved)
 }

@@ -1,4 +1,6 @@
 import { Button, Checkbox, Form, Select } from 'antd'
+import { commonTexts } from '../../texts/common.ts'
+import { unitTexts } from '../../texts/units.ts'
 import { call, newKey } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
@@ -35,13 +37,13 @@ export function SplitUnit({
     }))
     const body = { fromYear, unit: unit.id, goesOn, into: parts }
     await call('POST', '/api/bureaus/:region/unit-splits', { params: { region }, body, key: newKey() })
-    await changed('分立好了')
+    await changed(unitTexts.splitDone)
   }
   const kind = unit.kind === 'unit' ? 'unit' : 'department'
   return (
     <ChangeDialog<Fields>
-      title={`分立：${unit.name}`}
-      okText="分立"
+      title={unitTexts.splitTitle(unit.name)}
+      okText={unitTexts.splitUp}
       isDanger
       width={640}
       initial={{ fromYear: year, goesOn: false, into: [{ kind }, { kind }] }}
@@ -51,7 +53,7 @@ export function SplitUnit({
     >
       <YearField />
       <Form.Item name="goesOn" valuePropName="checked">
-        <Checkbox>原单位继续有，下面的从它分出来</Checkbox>
+        <Checkbox>{unitTexts.originalStays}</Checkbox>
       </Form.Item>
       <Form.List name="into">
         {(rows, { add, remove }) => (
@@ -61,7 +63,7 @@ export function SplitUnit({
                 {children}
               </PartFields>
             ))}
-            <Button onClick={() => add({ kind })}>再加一个</Button>
+            <Button onClick={() => add({ kind })}>{unitTexts.oneMore}</Button>
           </>
         )}
       </Form.List>
@@ -73,16 +75,16 @@ function PartFields({ at, leave, children }: { at: number; leave: () => void; ch
   return (
     <fieldset className="part">
       <legend>
-        第 {at + 1} 个{' '}
+        {unitTexts.nth(at + 1)}{' '}
         <button type="button" className="link" onClick={leave}>
-          去掉
+          {unitTexts.leaveOut}
         </button>
       </legend>
       <NumberField name={[at, 'id']} />
       <NameField name={[at, 'name']} />
       <KindField name={[at, 'kind']} />
       {children.length > 0 && (
-        <Form.Item name={[at, 'units']} label="随它去的下属单位">
+        <Form.Item name={[at, 'units']} label={unitTexts.childrenGo}>
           <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={children.map(optionOf)} />
         </Form.Item>
       )}
@@ -91,10 +93,17 @@ function PartFields({ at, leave, children }: { at: number; leave: () => void; ch
 }
 
 function splitText({ fromYear, goesOn, into = [] }: Partial<Fields>, name: string, children: readonly Unit[]): string {
-  const parts = into.map((part) => `“${part?.name ?? '…'}”（编号 ${part?.id ?? '…'}）`)
+  const parts = into.map((part) => unitTexts.partName(part?.name ?? '…', part?.id ?? '…'))
   const moved = into.reduce((sum, part) => sum + (part?.units?.length ?? 0), 0)
   const rest = children.length - moved
-  const ends = goesOn ? `“${name}”继续有` : `没有“${name}”`
-  const warning = !goesOn && rest > 0 ? `还有 ${rest} 个下属单位没有安排，分立不了。` : ''
-  return `从 ${fromYear ?? '…'} 年起${ends}，新有${parts.join('、')}${moved > 0 ? `，${moved} 个下属单位随着移过去` : ''}。以前的年度不变，新单位的人能看“${name}”以前的表（只读）。${warning}分立不能收回。`
+  const ends = goesOn ? unitTexts.originalGoesOn(name) : unitTexts.originalGone(name)
+  const warning = !goesOn && rest > 0 ? unitTexts.childrenLeft(rest) : ''
+  return unitTexts.splitWhat(
+    fromYear ?? '…',
+    ends,
+    parts.join(commonTexts.listMark),
+    moved > 0 ? unitTexts.childrenMoved(moved) : '',
+    name,
+    warning,
+  )
 }

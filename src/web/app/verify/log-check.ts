@@ -1,3 +1,4 @@
+import { analysisTexts } from '../../texts/analysis.ts'
 import { sha256 } from './sha256.ts'
 import { sm3 } from './sm3.ts'
 
@@ -55,16 +56,16 @@ export class LogCheck {
     const line = parsed(text)
     if (this.#line === 1) {
       this.#region = line?.region
-      if (line?.log !== 'jiheng/log.v1') this.#wrong({}, '不是绩衡导出的日志')
-    } else if (!line) this.#wrong({}, '读不出来，不是 JSON')
-    else if (line.region !== this.#region) this.#wrong(line, '区划与第一行写的不同')
+      if (line?.log !== 'jiheng/log.v1') this.#wrong({}, analysisTexts.notALog)
+    } else if (!line) this.#wrong({}, analysisTexts.notJson)
+    else if (line.region !== this.#region) this.#wrong(line, analysisTexts.otherRegion)
     else if ('seq' in line) this.#entry(line)
     else this.#day(line)
   }
 
   /** After the last line: an export without its first line is none. */
   end(): LogState {
-    if (this.#line === 0) this.#wrong({}, '是空的')
+    if (this.#line === 0) this.#wrong({}, analysisTexts.emptyLog)
     return this.state
   }
 
@@ -76,9 +77,9 @@ export class LogCheck {
     const hash = String(line.hash)
     this.#tails.set(chain, { seq, hash })
     this.#hashes.set(`${chain}/${seq}`, hash)
-    if (seq !== before.seq + 1) this.#wrong(line, `前面缺了或多了记录：上一条是第 ${before.seq} 条`)
-    if (digest(line, ENTRY_FIELDS) !== hash) this.#wrong(line, '内容和它的摘要对不上，写下以后被改过')
-    else if (line.prev !== before.hash && seq === before.seq + 1) this.#wrong(line, '没有接在上一条后面，上一条被换过')
+    if (seq !== before.seq + 1) this.#wrong(line, analysisTexts.gapBefore(before.seq))
+    if (digest(line, ENTRY_FIELDS) !== hash) this.#wrong(line, analysisTexts.wrongDigest)
+    else if (line.prev !== before.hash && seq === before.seq + 1) this.#wrong(line, analysisTexts.wrongChain)
   }
 
   /** An anchor holds the last entry of each unit on that day: what was cut off or written anew since does not fit it. */
@@ -86,16 +87,16 @@ export class LogCheck {
     this.#anchors++
     const last = this.#anchor
     this.#anchor = { root: String(line.root), day: String(line.day) }
-    if (digest(line, ANCHOR_FIELDS) !== line.root) this.#wrong({}, `${line.day} 的日锚和它的摘要对不上`)
-    else if (line.prev !== last.root) this.#wrong({}, `${line.day} 的日锚没有接在前一天后面`)
-    else if (String(line.day) <= last.day) this.#wrong({}, `${line.day} 的日锚日期没有往后走`)
+    if (digest(line, ANCHOR_FIELDS) !== line.root) this.#wrong({}, analysisTexts.anchorDigest(String(line.day)))
+    else if (line.prev !== last.root) this.#wrong({}, analysisTexts.anchorChain(String(line.day)))
+    else if (String(line.day) <= last.day) this.#wrong({}, analysisTexts.anchorOrder(String(line.day)))
     const heads = parsedList(line.heads)
-    if (!heads) this.#wrong({}, `${line.day} 的日锚读不出各单位的末条`)
+    if (!heads) this.#wrong({}, analysisTexts.anchorUnreadable(String(line.day)))
     for (const [unit, seq, hash] of heads ?? []) {
       const there = this.#hashes.get(`${line.region}/${unit}/${seq}`)
       if (there === hash) continue
-      const fault = there === undefined ? '现在没有了，后面被截掉' : '后来被换过'
-      this.#wrong({ unit, seq }, `${line.day} 的日锚里有这一条，${fault}`)
+      const fault = there === undefined ? analysisTexts.cutOff : analysisTexts.replaced
+      this.#wrong({ unit, seq }, analysisTexts.anchorHas(String(line.day), fault))
     }
   }
 
