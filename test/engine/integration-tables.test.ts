@@ -87,6 +87,19 @@ describe('national integration tables', () => {
     expect(form?.reading['/funds/rows/1/execution']?.status).toBe('literal')
   })
 
+  test('of a single source rate and score are the total’s too', () => {
+    const [form] = recognise([
+      evaluation()[2] as Grid,
+      sheetGrid(
+        [...HEAD, 'FOUND_TYPE_NAME', 'CUR_AMT', 'YEAR_EXE_AMT', 'EXE_AMT_RATE', 'EXE_SCORE'],
+        [...WHO, '一般公共预算资金', '1150000.00', '1104000.00', '96.0000', '9.600000'],
+      ),
+    ])
+    expect(form?.funds.rows[0]).toMatchObject({ source: '资金总额', execution: '1104000.00', score: 9.6 })
+    expect(form?.reading['/funds/rows/0/score']?.status).toBe('inferred')
+    expect(form?.funds.rows[1]).toMatchObject({ score: 9.6, weight: null })
+  })
+
   test('a source without its amount leaves the sum unknown, never short', () => {
     const grids = evaluation().map((grid) =>
       grid.name === 'PM_PERF_SELF_BGT'

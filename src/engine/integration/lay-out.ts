@@ -125,7 +125,13 @@ function drawTotal(
   write(0, '资金总额', placeOf(first))
   inferred.set('/funds/rows/0/source', '库表里没有合计行，由各资金来源相加')
   for (const [i, [field]] of columns.entries()) {
-    if (!AMOUNTS.some(([amount]) => amount === field)) continue
+    if (!AMOUNTS.some(([amount]) => amount === field)) {
+      const only = funds.length === 1 ? pointsCell(first.get(field)) : undefined
+      if (!only) continue
+      write(i + 1, only.text, only.source)
+      inferred.set(`/funds/rows/0/${field === 'executionScore' ? 'score' : field}`, '只有一个资金来源，总额的就是它的')
+      continue
+    }
     const sum = sumFen(funds.map((one) => parseFen(one.get(field)?.text, unit)))
     if (sum === undefined) continue
     write(i + 1, fenToDecimal(sum, unit), placeOf(first))
