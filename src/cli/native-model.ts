@@ -25,6 +25,8 @@ function shared(own: TextModel, helper: Helper): TextModel {
   const workOff = async (): Promise<void> => {
     if (isBusy) return
     isBusy = true
+    // The lines asked for in the same breath come together, so that the helper has work from the start.
+    await new Promise((resolve) => setImmediate(resolve))
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       await next()
       // Answers of the helper are let in, and it is given new lines, before the next line holds up this thread.

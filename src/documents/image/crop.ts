@@ -39,50 +39,72 @@ export function inOneRow(crops: readonly Crop[]): Crop {
   return { width, grey }
 }
 
+/** Beyond the cell and the page lies paper. */
+const BLANK = 250
+
 /** Area means when shrinking, blending when enlarging; white beyond `within`. */
 function resampled(paper: Paper, box: Box, within: Box, width: number): Uint8Array {
   const out = new Uint8Array(width * LINE_HEIGHT)
   const columns = weightsOf(box.left, box.right, width)
   const rows = weightsOf(box.top, box.bottom, LINE_HEIGHT)
-  const high = rows.reduce((most, { last }) => Math.max(most, last), 0)
-  const low = rows.reduce((least, { first }) => Math.min(least, first), Number.POSITIVE_INFINITY)
-  const strip = new Float32Array(width * (high - low + 1))
-  for (let y = low; y <= high; y++) {
-    const isOff = y < within.top || y >= within.bottom
-    for (let x = 0; x < width; x++) {
-      const { first, shares } = columns[x] ?? { first: 0, shares: [] }
-      let sum = 0
-      for (let k = 0; k < shares.length; k++) {
-        const column = first + k
-        const isOut = isOff || column < within.left || column >= within.right
-        sum += (shares[k] ?? 0) * (isOut ? 250 : (paper.grey[y * paper.width + column] ?? 250))
-      }
-      strip[(y - low) * width + x] = sum
-    }
-  }
+  const low = Math.min(...rows.firsts)
+  const high = Math.max(...rows.firsts) + rows.most - 1
+  const strip = stripOf(paper, columns, within, low, high)
+  const sums = new Float64Array(width)
   for (let y = 0; y < LINE_HEIGHT; y++) {
-    const { first, shares } = rows[y] ?? { first: low, shares: [] }
-    for (let x = 0; x < width; x++) {
-      let sum = 0
-      for (let k = 0; k < shares.length; k++) sum += (shares[k] ?? 0) * (strip[(first + k - low) * width + x] ?? 250)
-      out[y * width + x] = Math.max(0, Math.min(255, Math.round(sum)))
+    sums.fill(0)
+    const start = ((rows.firsts[y] as number) - low) * width
+    for (let k = 0; k < rows.most; k++) {
+      const share = rows.shares[y * rows.most + k] as number
+      if (share === 0) continue
+      const from = start + k * width
+      for (let x = 0; x < width; x++) sums[x] = (sums[x] as number) + share * (strip[from + x] as number)
     }
+    for (let x = 0; x < width; x++) out[y * width + x] = Math.max(0, Math.min(255, Math.round(sums[x] as number)))
   }
   return out
 }
 
-type Weights = { readonly first: number; readonly last: number; readonly shares: readonly number[] }
+/** The rows from `low` to `high`, each brought to the width of the crop. */
+function stripOf(paper: Paper, columns: Weights, within: Box, low: number, high: number): Float32Array {
+  const { firsts, shares, most } = columns
+  const width = firsts.length
+  const strip = new Float32Array(width * (high - low + 1))
+  const left = Math.min(...firsts)
+  const line = new Uint8Array(Math.max(...firsts) + most - left)
+  const [from, to] = [Math.max(0, within.left, left), Math.min(paper.width, within.right, left + line.length)]
+  for (let y = low; y <= high; y++) {
+    line.fill(BLANK)
+    const isOn = y >= within.top && y < within.bottom && y >= 0 && y < paper.height
+    if (isOn && to > from) line.set(paper.grey.subarray(y * paper.width + from, y * paper.width + to), from - left)
+    for (let x = 0; x < width; x++) {
+      const first = (firsts[x] as number) - left
+      let sum = 0
+      for (let k = 0; k < most; k++) sum += (shares[x * most + k] as number) * (line[first + k] as number)
+      strip[(y - low) * width + x] = sum
+    }
+  }
+  return strip
+}
 
-/** For each new pixel the old ones it is made of: a triangle as wide as the step, at least one pixel. */
-function weightsOf(from: number, to: number, count: number): readonly Weights[] {
+/** For each new pixel the first old one it is made of, and the shares of that and the next ones, `most` of them. */
+type Weights = { readonly firsts: Int32Array; readonly shares: Float64Array; readonly most: number }
+
+/** A triangle as wide as the step, at least one pixel. */
+function weightsOf(from: number, to: number, count: number): Weights {
   const step = (to - from) / count
   const reach = Math.max(1, step)
-  return Array.from({ length: count }, (_, i) => {
+  const most = Math.floor(2 * reach) + 1
+  const firsts = new Int32Array(count)
+  const shares = new Float64Array(count * most)
+  for (let i = 0; i < count; i++) {
     const centre = from + (i + 0.5) * step - 0.5
     const [first, last] = [Math.ceil(centre - reach), Math.floor(centre + reach)]
-    const shares: number[] = []
-    for (let k = first; k <= last; k++) shares.push(Math.max(0, 1 - Math.abs(k - centre) / reach))
-    const sum = shares.reduce((all, share) => all + share, 0)
-    return { first, last, shares: shares.map((share) => share / sum) }
-  })
+    firsts[i] = first
+    let sum = 0
+    for (let k = first; k <= last; k++) sum += Math.max(0, 1 - Math.abs(k - centre) / reach)
+    for (let k = first; k <= last; k++)
+      shares[i * most + k - first] = Math.max(0, 1 - Math.abs(k - centre) / reach) / sum
+  }
+  return { firsts, shares, most }
 }

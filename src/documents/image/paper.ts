@@ -34,13 +34,12 @@ export function paperOf(raster: Raster): Paper {
   const grey = new Uint8Array(width * height)
   const seal = channels === 3 ? sealOf(raster, dpi) : new Uint8Array(width * height)
   const level = sealLevel(data, seal)
-  for (let i = 0, at = 0; i < grey.length; i++, at += channels) {
-    if (channels === 1) {
-      grey[i] = data[at] ?? 0
-      continue
-    }
-    const [r, g, b] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0]
-    if (!seal[i]) grey[i] = (r * 77 + g * 150 + b * 29) >> 8
+  if (channels === 1) grey.set(data)
+  for (let i = 0, at = 0; i < grey.length && channels === 3; i++, at += 3) {
+    const r = data[at] as number
+    const g = data[at + 1] as number
+    const b = data[at + 2] as number
+    if (seal[i] === 0) grey[i] = (r * 77 + g * 150 + b * 29) >> 8
     else {
       // The paler the red, the less of the seal there is to lighten.
       const redness = Math.max(0, Math.min(1, (r - Math.max(g, b)) / 40))
@@ -56,8 +55,7 @@ const [SEALED_BLACK, SEALED_WHITE] = [50, 165]
 /** The page for reading text: what is left of a seal (its rim is a little darker than paper, black text darker by far) is made white. Thin rulings go with it. */
 export function withoutSeal(paper: Paper): Paper {
   const grey = paper.grey.slice()
-  for (let i = 0; i < grey.length; i++) {
-    if (!paper.seal[i]) continue
+  for (let i = paper.seal.indexOf(1); i >= 0; i = paper.seal.indexOf(1, i + 1)) {
     const stretched = (((grey[i] ?? 0) - SEALED_BLACK) * PAPER) / (SEALED_WHITE - SEALED_BLACK)
     grey[i] = Math.max(0, Math.min(PAPER, stretched))
   }
@@ -98,8 +96,7 @@ function inkLevels(grey: Uint8Array): { readonly core: number; readonly edge: nu
 function sealLevel(data: Uint8Array, seal: Uint8Array): number {
   const histogram = new Uint32Array(256)
   let count = 0
-  for (let i = 0; i < seal.length; i++) {
-    if (!seal[i]) continue
+  for (let i = seal.indexOf(1); i >= 0; i = seal.indexOf(1, i + 1)) {
     const red = data[3 * i] ?? 0
     histogram[red] = (histogram[red] ?? 0) + 1
     count++
@@ -122,7 +119,9 @@ function sealOf({ width, height, data }: Raster, dpi: number): Uint8Array {
   const counts = new Uint8Array(wide * high)
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
-      const [r, g, b] = [data[3 * i] ?? 0, data[3 * i + 1] ?? 0, data[3 * i + 2] ?? 0]
+      const r = data[3 * i] as number
+      const g = data[3 * i + 1] as number
+      const b = data[3 * i + 2] as number
       if (r - g < REDNESS || r - b < REDNESS * 0.7) continue
       mask[i] = 1
       const block = (y >> 3) * wide + (x >> 3)
@@ -184,11 +183,14 @@ function lighten(grey: Uint8Array, width: number, height: number, block: number)
   const wide = Math.ceil(width / block)
   const high = Math.ceil(height / block)
   const light = smoothed(lightOf(grey, width, height, block, wide, high), wide, high)
-  const columns = Array.from({ length: width }, (_, x) => {
+  const [lows, nexts, shares] = [new Int32Array(width), new Int32Array(width), new Float64Array(width)]
+  for (let x = 0; x < width; x++) {
     const at = Math.max(0, Math.min(wide - 1, x / block - 0.5))
     const low = Math.floor(at)
-    return { low, next: Math.min(wide - 1, low + 1), share: at - low }
-  })
+    lows[x] = low
+    nexts[x] = Math.min(wide - 1, low + 1)
+    shares[x] = at - low
+  }
   const row = new Float32Array(wide)
   for (let y = 0; y < height; y++) {
     const at = Math.max(0, Math.min(high - 1, y / block - 0.5))
@@ -197,10 +199,9 @@ function lighten(grey: Uint8Array, width: number, height: number, block: number)
     for (let x = 0; x < wide; x++)
       row[x] = (light[low * wide + x] ?? 255) * (1 - at + low) + (light[next * wide + x] ?? 255) * (at - low)
     for (let x = 0, i = y * width; x < width; x++, i++) {
-      const column = columns[x]
-      if (!column) continue
-      const paper = (row[column.low] ?? 255) * (1 - column.share) + (row[column.next] ?? 255) * column.share
-      grey[i] = Math.min(255, ((grey[i] ?? 0) * 250) / Math.max(40, paper))
+      const share = shares[x] as number
+      const paper = (row[lows[x] as number] as number) * (1 - share) + (row[nexts[x] as number] as number) * share
+      grey[i] = Math.min(255, ((grey[i] as number) * 250) / Math.max(40, paper))
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Crop } from './crop.ts'
 import { LINE_HEIGHT, type Recogniser } from './recogniser.ts'
+import { turns } from './turns.ts'
 
 /** One character as the model reads it: how sure it is, and what it would read next best ('' for nothing). */
 export type Sign = {
@@ -37,24 +38,6 @@ export function lineReader({ run, characters }: Recogniser, isOver: () => boolea
     const reading = inTurn(() => readNow(crop))
     known.set(key, reading)
     return reading
-  }
-}
-
-/** Runs so many tasks at once and lets the others wait. */
-function turns(most: number): <T>(task: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = []
-  let running = 0
-  return async (task) => {
-    if (running === most) await new Promise<void>((resolve) => waiting.push(resolve))
-    else running++
-    try {
-      return await task()
-    } finally {
-      // The place goes straight to the next one.
-      const next = waiting.shift()
-      if (next) next()
-      else running--
-    }
   }
 }
 
@@ -154,11 +137,16 @@ const LEAST_RUN = 5
 
 function hasUnreadInk({ width, grey }: Crop, signs: readonly Sign[]): boolean {
   if (signs.length === 0) return false
+  const isCovered = new Uint8Array(width)
+  for (const { at, text } of signs) {
+    const reach = WIDE.test(text) ? WIDE_REACH : NARROW_REACH
+    isCovered.fill(1, Math.max(0, Math.ceil(at - reach)), Math.max(0, Math.floor(at + reach) + 1))
+  }
   let run = 0
   for (let x = 0; x < width; x++) {
-    const isCovered = signs.some(({ at, text }) => Math.abs(at - x) <= (WIDE.test(text) ? WIDE_REACH : NARROW_REACH))
     let isInk = false
-    for (let y = 8; y < LINE_HEIGHT - 6 && !isCovered && !isInk; y++) isInk = (grey[y * width + x] ?? 255) < DARK
+    for (let y = 8; y < LINE_HEIGHT - 6 && isCovered[x] === 0 && !isInk; y++)
+      isInk = (grey[y * width + x] ?? 255) < DARK
     run = isInk ? run + 1 : 0
     if (run >= LEAST_RUN) return true
   }

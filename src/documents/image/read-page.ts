@@ -6,7 +6,8 @@ import type { RuledPage } from './image-lattice.ts'
 import { readLoneSigns } from './lone-signs.ts'
 import type { Paper } from './paper.ts'
 import { piecesOf, type ReadCrop, readCell } from './read-cell.ts'
-import { bandHeights, insideOf, linesIn } from './text-lines.ts'
+import { bandHeights, insideOf, linesIn, type TextLine } from './text-lines.ts'
+import { turns } from './turns.ts'
 
 /** The texts of a page: in the cells of its table, and outside it line by line; boxes in pixels. */
 export type ReadTexts = {
@@ -50,31 +51,33 @@ export async function sampleSureness(page: RuledPage, read: ReadCrop): Promise<n
   return count === 0 ? 0 : sum / count
 }
 
+/** Cells cut out ahead of the engine: it has work from the first one on, and few are cut in vain when time is over. */
+const AT_ONCE = 12
+
 /** Reads all cells and the lines between and around the tables. */
 export async function readTexts({ paper, lattice }: RuledPage, textHeight: number, read: ReadCrop): Promise<ReadTexts> {
-  const insides = lattice.regions.map((region) => insideOf(paper, region.box))
-  // All at once: an engine with more than one thread shares them out.
-  const reading = lattice.regions.map(async (region, i) => {
-    const within = insides[i] as Box
-    const lines = linesIn(paper, within, textHeight).flat()
-    return { region, within, lines, text: await readCell(paper, lines, within, textHeight, read) }
-  })
+  const inTurn = turns(AT_ONCE)
+  const reading = lattice.regions.map((region) =>
+    inTurn(async () => {
+      const within = insideOf(paper, region.box)
+      const lines = linesIn(paper, within, textHeight).flat()
+      return { region, within, lines, text: await readCell(paper, lines, within, textHeight, read) }
+    }),
+  )
+  const readChunk = (chunk: TextLine, zone: Box): Promise<FreeText> =>
+    inTurn(async () => ({ ...(await readCell(paper, [chunk], zone, textHeight, read)), box: chunk.box }))
   const lines = zonesOf(paper, lattice).flatMap((zone) =>
     linesIn(paper, zone, textHeight, SIDE_BY_SIDE * textHeight).map((chunks) =>
       Promise.all(
         chunks
           .filter(({ box }) => box.bottom - box.top <= LARGEST_TYPE * textHeight)
-          .map(
-            async (chunk): Promise<FreeText> => ({
-              ...(await readCell(paper, [chunk], zone, textHeight, read)),
-              box: chunk.box,
-            }),
-          ),
+          .map((chunk) => readChunk(chunk, zone)),
       ),
     ),
   )
-  const free = (await Promise.all(lines)).map((texts) => texts.filter(isText)).filter((texts) => texts.length > 0)
-  const cells = await Promise.all(reading)
+  // Waited for together: where time runs out in both, neither may be left without anybody who hears of it.
+  const [cells, texts] = await Promise.all([Promise.all(reading), Promise.all(lines)])
+  const free = texts.map((line) => line.filter(isText)).filter((line) => line.length > 0)
   const single = cells.flatMap(({ lines: [line, second], ...cell }) => (line && !second ? [{ ...cell, line }] : []))
   const signs = await readLoneSigns(paper, single, textHeight, read)
   return { inside: new Map(cells.map(({ region, text }) => [region, signs.get(region) ?? text])), free }

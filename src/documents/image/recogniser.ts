@@ -1,4 +1,5 @@
 import { loadAsset } from '../assets.ts'
+import { foldedModel } from './fold-model.ts'
 
 /** Lines of text of one width, 48 pixels high, 1 white to -1 black, one after the other; out come class probabilities step by step. */
 export type TextModel = (
@@ -34,8 +35,9 @@ export function recogniser(): Promise<Recogniser | undefined> {
 }
 
 async function load(): Promise<Recogniser | undefined> {
-  const [model, keys] = await Promise.all([loadAsset('ppocr-v4/rec.onnx'), loadAsset('ppocr-v4/keys.txt')])
-  if (!model || !keys) return undefined
+  const [packed, keys] = await Promise.all([loadAsset('ppocr-v4/rec.onnx'), loadAsset('ppocr-v4/keys.txt')])
+  if (!packed || !keys) return undefined
+  const model = foldedModel(packed)
   const characters = ['', ...new TextDecoder().decode(keys).trimEnd().split(/\r?\n/), ' ']
   const run = (await native?.(model)) ?? (await (await import('./wasm-model.ts')).wasmModel(model))
   return run && { run, characters }

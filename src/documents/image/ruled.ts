@@ -40,8 +40,8 @@ export function ruledOf(paper: Paper): Ruled {
 
 function withStrokes({ width, height, dpi }: Paper, { level, upright }: RulingPixels, isFaint: boolean): Ruled {
   const isLong = ({ from, to }: Stroke): boolean => to - from >= SHORTEST_LINE * dpi
-  const levels = strokesOf((across, along) => level[across * width + along] !== 0, height, width, dpi).filter(isLong)
-  const all = strokesOf((across, along) => upright[along * width + across] !== 0, width, height, dpi)
+  const levels = strokesOf({ mask: level, step: 1, stride: width, length: width }, height, dpi).filter(isLong)
+  const all = strokesOf({ mask: upright, step: width, stride: 1, length: height }, width, dpi)
   const [uprights, short] = [all.filter(isLong), all.filter((stroke) => !isLong(stroke))]
   return { width, height, dpi, level, upright, isFaint, levels, uprights, short }
 }
@@ -86,12 +86,7 @@ export function rowStrokes({ dpi, levels, short }: Ruled): readonly Stroke[] {
 type Piece = { readonly across: number; readonly from: number; readonly to: number; group: number }
 
 /** Straight pieces of neighbouring rows that touch make one line. */
-function strokesOf(
-  isSet: (across: number, along: number) => boolean,
-  rows: number,
-  length: number,
-  dpi: number,
-): readonly Stroke[] {
+function strokesOf(mask: Marked, rows: number, dpi: number): readonly Stroke[] {
   const pieces: Piece[] = []
   const parent: number[] = []
   const find = (i: number): number => {
@@ -101,7 +96,7 @@ function strokesOf(
   }
   let before: Piece[] = []
   for (let across = 0; across < rows; across++) {
-    const here = piecesIn((along) => isSet(across, along), across, length, dpi)
+    const here = piecesIn(mask, across, dpi)
     for (const piece of here) {
       piece.group = parent.length
       parent.push(piece.group)
@@ -121,23 +116,28 @@ function strokesOf(
   return [...groups.values()].map(strokeOf)
 }
 
+/** Marked pixels, seen along rows or columns: from one to the next along it is `step`, from one line to the next `stride`. */
+type Marked = { readonly mask: Uint8Array; readonly step: number; readonly stride: number; readonly length: number }
+
 /** Stretches of set pixels in one row, small gaps closed. */
-function piecesIn(isSet: (along: number) => boolean, across: number, length: number, dpi: number): Piece[] {
+function piecesIn({ mask, step, stride, length }: Marked, across: number, dpi: number): Piece[] {
   const least = SHORTEST_PIECE * dpi
   const gap = Math.max(2, Math.round(dpi / 60))
   const pieces: Piece[] = []
   let from = -1
   let last = -1
-  for (let along = 0; along <= length; along++) {
-    const isOn = along < length && isSet(along)
-    if (isOn) {
-      if (from < 0) from = along
-      last = along
-    } else if (from >= 0 && (along - last > gap || along === length)) {
-      if (last - from + 1 >= least) pieces.push({ across, from, to: last + 1, group: 0 })
-      from = -1
-    }
+  const close = (): void => {
+    if (from >= 0 && last - from + 1 >= least) pieces.push({ across, from, to: last + 1, group: 0 })
   }
+  for (let along = 0, at = across * stride; along < length; along++, at += step) {
+    if (mask[at] === 0) continue
+    if (from < 0 || along - last > gap + 1) {
+      close()
+      from = along
+    }
+    last = along
+  }
+  close()
   return pieces
 }
 

@@ -10,33 +10,40 @@ const THICKEST = 0.045
 
 /** Marks the pixels that may belong to rulings: both sides are lighter, close by (text may follow) or behind a thick line. */
 export function rulingPixels({ width, height, grey, dpi }: Paper, contrast = CONTRAST): RulingPixels {
-  const reaches = [0.4, 0.65, 1].map((share) => Math.max(2, Math.round(share * THICKEST * dpi)))
   const level = new Uint8Array(width * height)
   const upright = new Uint8Array(width * height)
+  const [near, middle, far] = [0.4, 0.65, 1].map((share) => Math.max(2, Math.round(share * THICKEST * dpi))) as Reaches
+  const darkest = 255 - contrast
   for (let y = 0, i = 0; y < height; y++) {
+    // Beyond the edge lies what lies at it.
+    const [up, down] = [y, height - 1 - y]
+    const [up1, up2, up3] = [Math.min(near, up) * width, Math.min(middle, up) * width, Math.min(far, up) * width]
+    const [down1, down2, down3] = [
+      Math.min(near, down) * width,
+      Math.min(middle, down) * width,
+      Math.min(far, down) * width,
+    ]
     for (let x = 0; x < width; x++, i++) {
-      const least = (grey[i] ?? 0) + contrast
-      if (least > 255) continue
-      if (isLighter(grey, i, y, width, least, reaches) && isLighter(grey, i, height - 1 - y, -width, least, reaches))
-        level[i] = 1
-      if (isLighter(grey, i, x, 1, least, reaches) && isLighter(grey, i, width - 1 - x, -1, least, reaches))
+      const value = grey[i] as number
+      if (value > darkest) continue
+      const least = value + contrast
+      const isAbove = isAnyFrom(grey, least, i - up1, i - up2, i - up3)
+      if (isAbove && isAnyFrom(grey, least, i + down1, i + down2, i + down3)) level[i] = 1
+      const right = width - 1 - x
+      const isLeft = isAnyFrom(grey, least, i - Math.min(near, x), i - Math.min(middle, x), i - Math.min(far, x))
+      if (!isLeft) continue
+      if (isAnyFrom(grey, least, i + Math.min(near, right), i + Math.min(middle, right), i + Math.min(far, right)))
         upright[i] = 1
     }
   }
   return { level, upright }
 }
 
-/** Whether one of the pixels `reaches` steps back is at least that light; `room` is how many steps there are to the edge. */
-function isLighter(
-  grey: Uint8Array,
-  at: number,
-  room: number,
-  step: number,
-  least: number,
-  reaches: readonly number[],
-): boolean {
-  for (const reach of reaches) if ((grey[at - Math.min(reach, room) * step] ?? 0) >= least) return true
-  return false
+type Reaches = [near: number, middle: number, far: number]
+
+/** Whether one of three pixels is at least that light. */
+function isAnyFrom(grey: Uint8Array, least: number, a: number, b: number, c: number): boolean {
+  return (grey[a] as number) >= least || (grey[b] as number) >= least || (grey[c] as number) >= least
 }
 
 /** A pixel too dark for a faint ruling, or beside one: of a ruling that is dark all the same, or of text. */

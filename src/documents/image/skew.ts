@@ -67,29 +67,39 @@ export function straightened(paper: Paper, degrees: number): Paper {
   ])
 }
 
+/** The map is straight enough over so many pixels to be blended between its ends. */
+const STRAIGHT = 16
+
 /** The page taken through a map from new to old places; ink between pixels is blended, the seal's mask is not. */
 export function warped(paper: Paper, from: (x: number, y: number) => readonly [number, number]): Paper {
   const { width, height, grey, seal } = paper
   const out = new Uint8Array(width * height).fill(250)
   const mask = new Uint8Array(width * height)
+  const hasSeal = seal.includes(1)
+  const [mostX, mostY] = [width - 1, height - 1]
   for (let y = 0, i = 0; y < height; y++) {
-    // The map is straight enough over 16 pixels to be blended between its ends.
-    for (let start = 0; start < width; start += 16) {
-      const end = Math.min(width, start + 16)
-      const [x0, y0] = from(start, y)
-      const [x1, y1] = from(end, y)
-      const [stepX, stepY] = [(x1 - x0) / (end - start), (y1 - y0) / (end - start)]
-      for (let k = 0; k < end - start; k++, i++) {
-        const [sx, sy] = [x0 + k * stepX, y0 + k * stepY]
-        const [left, top] = [Math.floor(sx), Math.floor(sy)]
-        if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) continue
-        const [u, v] = [sx - left, sy - top]
+    let [x0, y0] = from(0, y)
+    for (let start = 0; start < width; start += STRAIGHT) {
+      const count = Math.min(width - start, STRAIGHT)
+      const [x1, y1] = from(start + count, y)
+      const [stepX, stepY] = [(x1 - x0) / count, (y1 - y0) / count]
+      for (let k = 0; k < count; k++, i++) {
+        const sx = x0 + k * stepX
+        const sy = y0 + k * stepY
+        if (sx < 0 || sy < 0 || sx >= mostX || sy >= mostY) continue
+        // Behind the comparisons both are from 0: cutting off is rounding down.
+        const left = sx | 0
+        const top = sy | 0
+        const u = sx - left
+        const v = sy - top
         const at = top * width + left
-        const upper = (grey[at] ?? 0) * (1 - u) + (grey[at + 1] ?? 0) * u
-        const lower = (grey[at + width] ?? 0) * (1 - u) + (grey[at + width + 1] ?? 0) * u
+        const upper = (grey[at] as number) * (1 - u) + (grey[at + 1] as number) * u
+        const lower = (grey[at + width] as number) * (1 - u) + (grey[at + width + 1] as number) * u
         out[i] = upper * (1 - v) + lower * v
-        mask[i] = seal[at + (u > 0.5 ? 1 : 0) + (v > 0.5 ? width : 0)] ?? 0
+        if (hasSeal) mask[i] = seal[at + (u > 0.5 ? 1 : 0) + (v > 0.5 ? width : 0)] as number
       }
+      x0 = x1
+      y0 = y1
     }
   }
   return { ...paper, grey: out, seal: mask }

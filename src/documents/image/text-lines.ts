@@ -48,7 +48,6 @@ function depthOf(dpi: number, isRuling: (step: number) => boolean): number {
 
 /** A stroke of less ink, in squares of a line's height, is dust: a full stop has three times as much. */
 const LEAST_INK = 0.009
-const DUST = 2
 const STRAY_GAP = 1.1
 const STRAY_INK = 0.05
 
@@ -58,34 +57,50 @@ type Ink = { readonly width: number; readonly height: number; readonly data: Uin
 function inkOf({ grey, width, core, edge }: Paper, box: Box, textHeight: number): Ink | undefined {
   const [wide, high] = [box.right - box.left, box.bottom - box.top]
   if (wide < 3 || high < 3) return undefined
+  // With a border of paper around nothing has to be asked about ends.
+  const stride = wide + 2
+  const values = new Uint8Array(stride * (high + 2)).fill(255)
+  for (let y = 0; y < high; y++) {
+    const from = (box.top + y) * width + box.left
+    values.set(grey.subarray(from, from + wide), (y + 1) * stride + 1)
+  }
+  const marks = marked(values, stride, core, edge, LEAST_INK * textHeight * textHeight)
+  if (!marks) return undefined
   const data = new Uint8Array(wide * high)
-  const least = LEAST_INK * textHeight * textHeight
+  for (let y = 0; y < high; y++) {
+    const from = (y + 1) * stride + 1
+    data.set(marks.subarray(from, from + wide), y * wide)
+  }
+  return { width: wide, height: high, data }
+}
+
+/** 1 for the pixels of strokes of at least `least` pixels; undefined where there is none. The border must be paper. */
+function marked(values: Uint8Array, stride: number, core: number, edge: number, least: number): Uint8Array | undefined {
+  const marks = new Uint8Array(values.length)
+  const around = [-stride - 1, -stride, -stride + 1, -1, 1, stride - 1, stride, stride + 1]
   const stroke: number[] = []
+  const dust: number[] = []
   let found = false
-  const valueAt = (i: number): number => grey[(box.top + Math.floor(i / wide)) * width + box.left + (i % wide)] ?? 255
-  for (let start = 0; start < data.length; start++) {
-    if (data[start] || valueAt(start) >= core) continue
-    data[start] = 1
+  for (let start = 0; start < values.length; start++) {
+    if ((values[start] as number) >= core || marks[start] !== 0) continue
+    marks[start] = 1
     stroke.length = 0
     stroke.push(start)
     for (let k = 0; k < stroke.length; k++) {
-      const at = stroke[k] ?? 0
-      const [x, y] = [at % wide, Math.floor(at / wide)]
-      for (let dy = -1; dy <= 1; dy++)
-        for (let dx = -1; dx <= 1; dx++) {
-          const next = at + dy * wide + dx
-          const isOff = x + dx < 0 || x + dx >= wide || y + dy < 0 || y + dy >= high
-          if (isOff || data[next] || valueAt(next) >= edge) continue
-          data[next] = 1
-          stroke.push(next)
-        }
+      const at = stroke[k] as number
+      for (let i = 0; i < 8; i++) {
+        const next = at + (around[i] as number)
+        if (marks[next] !== 0 || (values[next] as number) >= edge) continue
+        marks[next] = 1
+        stroke.push(next)
+      }
     }
     if (stroke.length >= least) found = true
-    else for (const at of stroke) data[at] = DUST
+    else for (const at of stroke) dust.push(at)
   }
   if (!found) return undefined
-  for (let i = 0; i < data.length; i++) if (data[i] === DUST) data[i] = 0
-  return { width: wide, height: high, data }
+  for (const at of dust) marks[at] = 0
+  return marks
 }
 
 type Band = { from: number; to: number }
@@ -102,10 +117,10 @@ export function linesIn(
 ): readonly (readonly TextLine[])[] {
   const ink = inkOf(paper, box, textHeight)
   if (!ink) return []
-  const rows = profile(ink.height, ink.width, (y, x) => ink.data[y * ink.width + x] === 1)
+  const rows = rowsOf(ink)
   const bands = cutTall(joinSmall(bandsOf(rows), textHeight), rows, textHeight)
   return bands.flatMap((band) => {
-    const columns = profile(ink.width, band.to - band.from, (x, y) => ink.data[(band.from + y) * ink.width + x] === 1)
+    const columns = columnsOf(ink, band)
     const chunks = withoutStray(chunksOf(columns, gap), columns, textHeight).flatMap(({ from, to }) => {
       const line = { left: box.left + from, right: box.left + to, top: box.top + band.from, bottom: box.top + band.to }
       const own = columns.slice(from, to)
@@ -159,21 +174,26 @@ function chunksOf(columns: readonly number[], gap: number): readonly Band[] {
 export function bandHeights(paper: Paper, box: Box, textHeight: number): readonly number[] {
   const ink = inkOf(paper, box, textHeight)
   if (!ink) return []
-  return bandsOf(profile(ink.height, ink.width, (y, x) => ink.data[y * ink.width + x] === 1)).map(
-    ({ from, to }) => to - from,
-  )
+  return bandsOf(rowsOf(ink)).map(({ from, to }) => to - from)
 }
 
-function profile(
-  length: number,
-  breadth: number,
-  isInk: (along: number, across: number) => boolean,
-): readonly number[] {
-  return Array.from({ length }, (_, along) => {
+/** How much ink each row has. */
+function rowsOf({ width, height, data }: Ink, from = 0, to = height): readonly number[] {
+  const rows = new Array<number>(to - from).fill(0)
+  for (let y = from; y < to; y++) {
     let count = 0
-    for (let across = 0; across < breadth; across++) if (isInk(along, across)) count++
-    return count
-  })
+    for (let at = y * width, end = at + width; at < end; at++) count += data[at] as number
+    rows[y - from] = count
+  }
+  return rows
+}
+
+/** How much ink each column has within a band of rows. */
+function columnsOf({ width, data }: Ink, { from, to }: Band): readonly number[] {
+  const columns = new Array<number>(width).fill(0)
+  for (let y = from, at = from * width; y < to; y++)
+    for (let x = 0; x < width; x++, at++) columns[x] = (columns[x] as number) + (data[at] as number)
+  return columns
 }
 
 function bandsOf(rows: readonly number[]): Band[] {
@@ -254,7 +274,7 @@ function markOf(
 
 /** Two strokes, one above the other, are =. */
 function isOneStroke(ink: Ink, fromRow: number, height: number): boolean {
-  const rows = profile(height, ink.width, (y, x) => ink.data[(fromRow + y) * ink.width + x] === 1)
+  const rows = rowsOf(ink, fromRow, fromRow + height)
   const most = Math.max(...rows)
   const [first, last] = [rows.findIndex((count) => count > most / 2), rows.findLastIndex((count) => count > most / 2)]
   return rows.slice(first, last + 1).every((count) => count > most / 2)

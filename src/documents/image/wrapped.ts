@@ -64,9 +64,9 @@ export function pixelsOf(library: WrappedPdfiumModule, bitmap: number): Raster {
       continue
     }
     for (let x = 0; x < width; x++, from += bytesEach, to += 3) {
-      data[to] = heap[from + 2] ?? 0
-      data[to + 1] = heap[from + 1] ?? 0
-      data[to + 2] = heap[from] ?? 0
+      data[to] = heap[from + 2] as number
+      data[to + 1] = heap[from + 1] as number
+      data[to + 2] = heap[from] as number
     }
   }
   return { width, height, channels, data, dpi: undefined }
