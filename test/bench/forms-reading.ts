@@ -3,13 +3,14 @@ import { readForms } from '#documents'
 import type { Form } from '#engine'
 import { provideNodeAssets } from '../../src/cli/assets.ts'
 import { type Case, caseOf, layouts } from '../reading/layouts.ts'
-import { compareRecords, type Leaf, scoreOf } from '../reading/metric.ts'
+import { compareRecords, type Leaf, type Outcome, scoreOf } from '../reading/metric.ts'
 import { holds, type RenderFormat, renderAll, rendered } from '../reading/render.ts'
 import { SCANS, scanAll, scanned } from '../reading/scans.ts'
+import { seedsAsked } from './options.ts'
 import { readingPeers } from './reading-peers.ts'
 import { head, median, row } from './timing.ts'
 
-const SEEDS = Number(process.env.JIHENG_BENCH_SEEDS ?? 4)
+const SEEDS = seedsAsked(Number(process.env.JIHENG_BENCH_SEEDS ?? 4))
 export const DIGITAL = ['html', 'xlsx', 'xls', 'docx', 'doc', 'calc.pdf', 'writer.pdf', 'chromium.pdf'] as const
 
 type Measured = { readonly leaves: readonly Leaf[]; readonly ms: number }
@@ -17,7 +18,7 @@ type Measured = { readonly leaves: readonly Leaf[]; readonly ms: number }
 /** Forms rendered by LibreOffice and Chromium, read back and compared value by value with what was drawn. */
 export async function formsReadingBench(): Promise<void> {
   provideNodeAssets()
-  const cases = layouts.flatMap((layout) => Array.from({ length: SEEDS }, (_, i) => caseOf(layout, i + 1)))
+  const cases = layouts.flatMap((layout) => SEEDS.map((seed) => caseOf(layout, seed)))
   await renderAll(cases)
   const results = new Map<string, ReadonlyMap<Case, Measured>>()
   for (const format of DIGITAL)
@@ -28,7 +29,7 @@ export async function formsReadingBench(): Promise<void> {
         format,
       ),
     )
-  formatTable(results, `${layouts.length} 种版式 × ${SEEDS} 份`)
+  formatTable(results, `${layouts.length} 种版式 × ${SEEDS.length} 份`)
   layoutTable(results)
   worst(results)
   await mixedFiles(cases)
@@ -52,16 +53,18 @@ async function mixedFiles(cases: readonly Case[]): Promise<void> {
 
 const SCANNED = ['dept-guizhou', 'dept-yunnan', 'project-national', 'project-weight-first']
 
-/** The same pages worn and scanned, read by the recogniser. JIHENG_BENCH_LAYOUTS names other layouts, set apart by commas. */
+/** The same pages worn and scanned, read by the recogniser. JIHENG_BENCH_LAYOUTS names other layouts, set apart by commas; `--seeds=1,2,3` other forms of each. */
 export async function scansReadingBench(): Promise<void> {
   provideNodeAssets()
   const ids = process.env.JIHENG_BENCH_LAYOUTS?.split(',') ?? SCANNED
-  const cases = layouts.filter(({ id }) => ids.includes(id)).map((layout) => caseOf(layout, 1))
+  const cases = layouts
+    .filter(({ id }) => ids.includes(id))
+    .flatMap((layout) => seedsAsked(1).map((seed) => caseOf(layout, seed)))
   await renderAll(cases)
   await scanAll(cases, SCANS)
   const results = new Map<string, ReadonlyMap<Case, Measured>>()
   for (const scan of SCANS) results.set(scan.id, await measureAll(cases, (one) => scanned(one, scan), 'cold'))
-  formatTable(results, `扫描件，${ids.length} 种版式`)
+  formatTable(results, `扫描件，${ids.length} 种版式 × ${seedsAsked(1).length} 份`)
   worst(results)
 }
 
@@ -105,6 +108,7 @@ function formatTable(results: Results, what: string): void {
     '缺已标',
     '缺静默',
     '编造',
+    '错标出%',
     '金额',
     '金额对',
     '金额静默',
@@ -128,12 +132,20 @@ function formatTable(results: Results, what: string): void {
       percent(score.recall),
       percent(score.f1),
       ...[...parts, counts.invented + counts.inventedFlagged].map(String),
+      flaggedShare(counts),
       String(score.amounts),
       percent(score.amountsRight),
       String(score.amountsSilent),
       median(times),
     )
   }
+}
+
+/** Of all that is wrong, lost or made up, what is marked for a person to look at. */
+function flaggedShare(counts: Readonly<Record<Outcome, number>>): string {
+  const flagged = counts.wrongFlagged + counts.missingFlagged + counts.inventedFlagged
+  const silent = counts.wrongSilent + counts.missingSilent + counts.invented
+  return flagged + silent === 0 ? '–' : percent(flagged / (flagged + silent))
 }
 
 function layoutTable(results: Results): void {

@@ -6,6 +6,7 @@ import { formsReadingBench, scansReadingBench } from './forms-reading.ts'
 import { formulaBench } from './formulas.ts'
 import { killBench } from './kills.ts'
 import { mutationBench } from './mutations.ts'
+import { namesAsked } from './options.ts'
 import { overviewBench } from './overview.ts'
 import { pdfBench } from './pdf.ts'
 import { readingBench, xlsxBench } from './reading.ts'
@@ -32,7 +33,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   deadline: deadlineBench,
 }
 
-const asked = process.argv.slice(2)
+const asked = namesAsked()
 const unknown = asked.filter((name) => !(name in BENCHES))
 if (unknown.length > 0) {
   console.error(`没有“${unknown.join('、')}”。可用：${Object.keys(BENCHES).join(' ')}`)
