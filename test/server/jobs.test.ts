@@ -1,20 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { zipSync } from 'fflate'
+import { strFromU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { toXlsx } from '#documents'
+import { readForms, toXlsx } from '#documents'
 import { jobKinds } from '../../src/server/jobs/index.ts'
 import { type JobKind, jobKind, type Workshop } from '../../src/server/jobs/job.ts'
 import { plan } from '../../src/server/jobs/plan.ts'
 import { startWorker, workOnce } from '../../src/server/jobs/worker.ts'
+import { providePackagedAssets } from '../../src/server/node-assets.ts'
 import { folderBlobs } from '../../src/server/store/blobs.ts'
 import { createRegion, createUnit } from '../../src/server/store/units.ts'
 import { libraryForm } from '../documents/forms.ts'
 import { FORMS, harnessOn, NOW, REGION } from './harness.ts'
 import { STORES } from './store/stores.ts'
 
+providePackagedAssets()
 const folder = mkdtempSync(join(tmpdir(), 'jiheng-jobs-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const BUREAU = `/api/bureaus/${REGION}`
@@ -194,6 +196,38 @@ describe.each(STORES)('long work on $name', (store) => {
     expect((await send('GET', `${BUREAU}/jobs/${again.id}`, undefined, officer)).body.result).toEqual({
       done: 1,
       changed: 0,
+    })
+  })
+
+  test.skipIf(!isThere)('a year of forms goes out as official files in one zip that reads back the same', async () => {
+    const auditor = await person('auditor', 0)
+    const asked = { fiscalYear: 2023, formats: ['xlsx', 'pdf', 'json'] }
+    const { status, body } = await send('POST', `${BUREAU}/exports`, asked, auditor)
+    expect(status).toBe(202)
+    await work()
+    const job = (await send('GET', `${BUREAU}/jobs/${body.id}`, undefined, auditor)).body
+    expect(job).toMatchObject({ state: 'done', result: { forms: 1 } })
+    const file = await app().request(`${BUREAU}/jobs/${body.id}/file?format=zip`, { headers: auditor })
+    expect(file.headers.get('content-type')).toBe('application/zip')
+    const entries = unzipSync(new Uint8Array(await file.arrayBuffer()))
+    const names = Object.keys(entries)
+    expect(names.map((name) => name.replace(/-[0-9a-f]{6}\./, '-…'))).toEqual([
+      expect.stringMatching(/^601-青禾区图书馆\/2023-部门整体支出绩效自评表?-….*xlsx$/),
+      expect.stringMatching(/pdf$/),
+      expect.stringMatching(/json$/),
+      '清单.xlsx',
+    ])
+    const kept = JSON.parse(strFromU8(entries[names[2] ?? ''] ?? new Uint8Array()))
+    const { forms } = await readForms(entries[names[0] ?? ''] ?? new Uint8Array())
+    expect(forms.map(({ indicators }) => indicators.map(({ name }) => name))).toEqual([
+      kept.indicators.map(({ name }: { name: string }) => name),
+    ])
+
+    const none = (await send('POST', `${BUREAU}/exports`, { fiscalYear: 2022 }, auditor)).body
+    await work()
+    expect((await send('GET', `${BUREAU}/jobs/${none.id}`, undefined, auditor)).body).toMatchObject({
+      state: 'failed',
+      message: '按这些条件没有表可以导出。',
     })
   })
 

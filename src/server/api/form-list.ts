@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { type FormStatus, KIND_NAMES, STATUS_NAMES } from '#engine'
-import { countForms, type FormFilter, type FormRow, listForms } from '../store/form-list.ts'
+import type { FormStatus } from '#engine'
+import { FORM_COLUMNS } from '../exports/form-columns.ts'
+import { countForms, type FormFilter, listForms } from '../store/form-list.ts'
 import { type Call, endpoint } from './endpoint.ts'
 import {
   cursorText,
@@ -12,7 +13,7 @@ import {
   STATUSES,
   type Who,
 } from './form-access.ts'
-import { type Column, tableFile } from './table-file.ts'
+import { tableFile } from './table-file.ts'
 
 /** An export is one file in memory: more rows than a bureau has forms in ten years are not written at once. */
 const MOST_EXPORTED = 20_000
@@ -99,27 +100,11 @@ async function count(call: Call<undefined, Asked>) {
   return { body: { counts } }
 }
 
-const COLUMNS: readonly Column<FormRow>[] = [
-  { key: 'unit', head: '单位编码', width: 10, value: ({ unit }) => unit },
-  { key: 'unitName', head: '单位', width: 28, value: ({ unitName }) => unitName },
-  { key: 'fiscalYear', head: '年度', width: 8, value: ({ fiscalYear }) => fiscalYear },
-  { key: 'kind', head: '表的种类', width: 22, value: ({ kind }) => KIND_NAMES[kind] },
-  { key: 'projectCode', head: '项目编码', width: 14, value: ({ projectCode }) => projectCode },
-  { key: 'title', head: '表名', width: 28, value: ({ title }) => title },
-  { key: 'status', head: '状态', width: 12, value: ({ status }) => STATUS_NAMES[status] },
-  { key: 'totalScore', head: '计算总分', width: 10, value: ({ totalScore }) => totalScore },
-  { key: 'errors', head: '必须改', width: 8, value: ({ errors }) => errors },
-  { key: 'warnings', head: '需说明', width: 8, value: ({ warnings }) => warnings },
-  { key: 'isLate', head: '逾期', width: 8, value: ({ isLate }) => isLate },
-  { key: 'updatedAt', head: '最后改动', width: 20, value: ({ updatedAt }) => updatedAt },
-  { key: 'submittedAt', head: '送审时间', width: 20, value: ({ submittedAt }) => submittedAt },
-]
-
 async function exportList(call: Call<undefined, z.infer<typeof Export>>) {
   const who = here(call)
   const { format, ...asked } = call.query
   const { rows } = await call.services.database.tx(who.scope, (query) =>
     listForms(query, filterOf(asked, who), undefined, MOST_EXPORTED),
   )
-  return { body: undefined, file: tableFile('表单清单', COLUMNS, rows, format) }
+  return { body: undefined, file: tableFile('表单清单', FORM_COLUMNS, rows, format) }
 }

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { findPolicy, type Role } from '#engine'
+import { FORM_FORMATS } from '../exports/form-file.ts'
 import { jobKinds } from '../jobs/index.ts'
 import type { Database, Scope } from '../store/database.ts'
 import { cancel, enqueue, findJob, type Job, jobsOf, retry } from '../store/jobs.ts'
 import { type Call, endpoint } from './endpoint.ts'
-import { FiscalYear, here, isId, mustHoldInYear, tell } from './form-access.ts'
+import { FILED_KINDS, FiscalYear, here, isId, mustHoldInYear, STATUSES, tell } from './form-access.ts'
 import { Refused } from './refused.ts'
 import { newId } from './uuid.ts'
 
@@ -14,7 +15,22 @@ const STARTERS: readonly Role[] = ['performanceOfficer', 'administrator']
 const MOST_UPLOAD = 200 * 1024 * 1024
 const Import = z.object({ name: z.string().trim().min(1).max(200), keep: z.enum(['true', 'false']).default('false') })
 const Rescore = z.object({ fiscalYear: FiscalYear, policy: z.string().max(80).nullable().default(null) })
-const JobFile = z.object({ format: z.enum(['json', 'xlsx']).default('xlsx') })
+const JobFile = z.object({ format: z.enum(['json', 'xlsx', 'zip']).default('xlsx') })
+
+const ExportAll = z.object({
+  fiscalYear: FiscalYear,
+  kind: z.enum(FILED_KINDS).optional(),
+  statuses: z.array(z.enum(STATUSES)).max(STATUSES.length).optional(),
+  unit: z.int().min(1).max(2_147_483_647).optional(),
+  text: z.string().max(60).optional(),
+  formats: z.array(z.enum(FORM_FORMATS)).min(1).max(FORM_FORMATS.length).default(['xlsx', 'pdf']),
+})
+const FILE_TYPES = {
+  json: 'application/json; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  zip: 'application/zip',
+} as const
+const FILE_NAMES = { json: '校核结果.json', xlsx: '校核结果.xlsx', zip: '导出的表.zip' } as const
 
 /** Long work: begun, watched, stopped, tried again. */
 export const jobEndpoints = [
@@ -94,6 +110,16 @@ export const jobEndpoints = [
     body: Rescore,
     handle: rescore,
   }),
+  endpoint({
+    id: 'exportAllForms',
+    method: 'POST',
+    path: '/api/bureaus/:region/exports',
+    title: '把筛选出的表写成正式文件，装进一个 zip',
+    access: BUREAU,
+    isOfBureau: true,
+    body: ExportAll,
+    handle: exportAll,
+  }),
 ] as const
 
 async function list(call: Call) {
@@ -136,11 +162,8 @@ async function file(call: Call<undefined, z.infer<typeof JobFile>>) {
   const hash = ((job.result ?? {}) as Readonly<Record<string, unknown>>)[asked.format]
   const content = typeof hash === 'string' ? await services.blobs?.fetch(hash) : undefined
   if (!content) throw new Refused('not-found', '这个任务没有这种结果文件。')
-  const type =
-    asked.format === 'json'
-      ? 'application/json; charset=utf-8'
-      : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  return { body: undefined, file: { name: `校核结果.${asked.format}`, type, content } }
+  const { format } = asked
+  return { body: undefined, file: { name: FILE_NAMES[format], type: FILE_TYPES[format], content } }
 }
 
 async function stop(call: Call) {
@@ -178,6 +201,12 @@ async function rescore(call: Call<z.infer<typeof Rescore>>) {
   mustHoldInYear(here(call), STARTERS, fiscalYear)
   if (policy !== null && !findPolicy(policy)) throw new Refused('unprocessable', `没有计分办法“${policy}”。`)
   return begin(call, 'rescore', call.body)
+}
+
+async function exportAll(call: Call<z.infer<typeof ExportAll>>) {
+  mustHoldInYear(here(call), BUREAU, call.body.fiscalYear)
+  if (!call.services.blobs) throw new Refused('unavailable', '这台服务器没有设文件的存放处，请告诉管理员。')
+  return begin(call, 'exportForms', call.body)
 }
 
 async function begin(call: Call<unknown, unknown>, queue: string, payload: object) {

@@ -1,4 +1,5 @@
 import { anchorLogJob } from './anchor-log.ts'
+import { exportFormsJob } from './export-forms.ts'
 import { importFilesJob } from './import-files.ts'
 import type { JobKind } from './job.ts'
 import { notifyJob } from './notify.ts'
@@ -12,6 +13,7 @@ export const jobKinds: readonly JobKind[] = [
   projectLinesJob,
   notifyJob,
   importFilesJob,
+  exportFormsJob,
   rescoreJob,
   remindJob,
   anchorLogJob,

@@ -210,6 +210,14 @@ export const GRIDS = {
     elsewhere oooooooo
     past      xxxxxxxx
     nobody    !!!!!!!!`,
+  bureauReadsForYear: `
+    own       xxxxxxxx
+    above     xxxxxxxx
+    other     xxxxxxxx
+    bureau    xxx++x++
+    elsewhere oooooooo
+    past      xxxxxxxx
+    nobody    !!!!!!!!`,
   draw: `
     own       xxxxxxxx
     above     xxxxxxxx

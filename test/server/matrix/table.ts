@@ -217,6 +217,7 @@ const bureau: Readonly<Record<string, Sample>> = {
   retryJob: { grid: 'bureauStarts', params: () => ({ job: NONE }), through: 409 },
   importFiles: { grid: 'bureauStarts', query: 'name=a.zip', bytes: '', through: 422 },
   rescore: { grid: 'bureauStartsForYear', body: { fiscalYear: 2024, policy: 'not-there' }, through: 422 },
+  exportAllForms: { grid: 'bureauReadsForYear', body: { fiscalYear: 2024 }, through: 202 },
   listNotifications: { grid: 'inBureau', through: 200 },
   readNotifications: { grid: 'inBureau', body: { upTo: '2025-01-01T00:00:00Z' }, through: 200 },
   listSamples: { grid: 'bureauReads', through: 200 },
