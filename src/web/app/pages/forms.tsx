@@ -10,6 +10,7 @@ import { statusNames } from '../../texts/names.ts'
 import { addressOf, call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { BatchMove } from '../parts/batch-move.tsx'
+import { ExportAll } from '../parts/export-all.tsx'
 import { Empty, PageError } from '../parts/states.tsx'
 import { type FormsSearch, formsRoute } from '../router.tsx'
 import { FILED_KINDS, type FiledKind, moment } from '../words.ts'
@@ -112,6 +113,7 @@ export function Forms() {
         <Button href={addressOf('/api/bureaus/:region/forms.file', params, { ...query, format: 'xlsx' })} download>
           {listTexts.exportThese}
         </Button>
+        <ExportAll filter={filesOf(query)} count={rows.length} />
         {mayMove && <BatchMove region={region} rows={chosen} done={() => setChosen([])} />}
       </Filters>
       <Table<Row>
@@ -136,6 +138,11 @@ export function Forms() {
       />
     </div>
   )
+}
+
+/** What the list is narrowed to, as the export of its forms asks for it. */
+function filesOf({ year, status, ...rest }: FormsSearch & { year: number; kind?: FiledKind }) {
+  return { fiscalYear: year, ...rest, ...(status ? { statuses: status.split(',') as FormStatus[] } : {}) }
 }
 
 function Filters({ search, children }: { search: FormsSearch; children: React.ReactNode }) {

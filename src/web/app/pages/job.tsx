@@ -69,6 +69,15 @@ export function JobPage() {
         {(state === 'failed' || state === 'cancelled') && (
           <Button onClick={() => void act('again')}>{listTexts.repeat}</Button>
         )}
+        {(result as { zip?: string } | null)?.zip && (
+          <Button
+            type="primary"
+            href={addressOf('/api/bureaus/:region/jobs/:job/file', params, { format: 'zip' })}
+            download
+          >
+            {listTexts.resultZip}
+          </Button>
+        )}
         {rows && (
           <>
             <Button

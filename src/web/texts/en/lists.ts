@@ -59,6 +59,11 @@ export const english: typeof chinese = {
   repeat: 'Do it again',
   resultXlsx: 'Result, Excel',
   findingsJson: 'All findings, JSON',
+  resultZip: 'Download the zip',
+  exportFiles: 'Export as files…',
+  exportFilesOf: (count: Said) => `Write these ${count} forms as files`,
+  exportFilesHint:
+    'One folder for each unit, in one zip, with the list. The server writes it in the background; download it from the page of the job.',
   unitOrProject: 'Unit or project',
   notRead: 'Not read',
   claimed: 'Claimed',
