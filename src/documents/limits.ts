@@ -41,5 +41,9 @@ export const MAX_IMAGE_SIDE = 20_000
 export const MAX_IMAGE_PAGES = 60
 /** Strips or tiles of one TIFF page. */
 export const MAX_TIFF_STRIPS = 20_000
-/** Reading the pictures of one file, in milliseconds; what is left then is told. */
-export const MAX_RECOGNITION_MS = 180_000
+/** Text recognised of one file, as the width of all its lines in pixels when they are 48 high: sixty of the densest forms. What is left then is told. */
+export const MAX_LINE_WIDTH = 3_000_000
+/** The same of a page of A4; the densest form has 46 000, a page of noise several times as much. A larger page may have more by its size. */
+export const MAX_PAGE_LINE_WIDTH = 60_000
+/** Reading the pictures of one file ends after so many milliseconds at the latest, however busy the machine. */
+export const MAX_RECOGNITION_MS = 900_000

@@ -9,10 +9,18 @@ const WIDEST = 2400
 /** Share of a line's height left free around it. */
 export const MARGIN = 0.14
 
+/** How wide a line is once it is 48 pixels high, without its margins. */
+export function readWidth({ left, right, top, bottom }: Box, textHeight: number): number {
+  return ((right - left) * LINE_HEIGHT) / (Math.max(bottom - top, LEAST_HEIGHT * textHeight) * (1 + 2 * MARGIN))
+}
+
+/** A line of less height, as a share of the page's usual one, is of small signs. */
+const LEAST_HEIGHT = 0.85
+
 /** The line cut out of the page and scaled; nothing outside `within` (the cell without its rulings) is taken along. */
 export function cropOf(paper: Paper, line: Box, within: Box, textHeight: number, share = MARGIN, side = share): Crop {
   const inkHeight = line.bottom - line.top
-  const height = Math.max(inkHeight, 0.85 * textHeight) * (1 + 2 * share)
+  const height = Math.max(inkHeight, LEAST_HEIGHT * textHeight) * (1 + 2 * share)
   const middle = (line.top + line.bottom) / 2
   const margin = side * height
   const box = {

@@ -37,8 +37,8 @@ function latticeOf(ruled: Ruled): Lattice {
 
   // Strokes of text may stand in a row like a line; a ruling reaches from crossing to crossing somewhere.
   const drawn = withoutCrowded(allYs, CLOSEST * ruled.dpi, drawnLength(levelEdges(ruled, allXs), allXs))
-  const top = Math.min(...uprights.map(({ from }) => from))
-  const bottom = Math.max(...uprights.map(({ to }) => to))
+  const top = uprights.reduce((least, { from }) => Math.min(least, from), Number.POSITIVE_INFINITY)
+  const bottom = uprights.reduce((most, { to }) => Math.max(most, to), Number.NEGATIVE_INFINITY)
   const openTop = (drawn[0] ?? 0) - top > 4 * snap
   const openBottom = bottom - (drawn.at(-1) ?? 0) > 4 * snap
   const ys = [...(openTop ? [top] : []), ...drawn, ...(openBottom ? [bottom] : [])]

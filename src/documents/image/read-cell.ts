@@ -14,13 +14,14 @@ export type ReadCrop = (crop: Crop) => Promise<ReadLine>
 const UNREAD = '□'
 const MARK_CONFIDENCE = 0.97
 
-/** The text of a cell, or of a chunk outside the tables: all its lines. */
+/** The text of a cell, or of a chunk outside the tables: all its lines. `mayAgain` is asked before a second look. */
 export async function readCell(
   paper: Paper,
   lines: readonly TextLine[],
   within: Box,
   textHeight: number,
   read: ReadCrop,
+  mayAgain: (crop: Crop) => boolean,
 ): Promise<PageText> {
   const [first] = lines
   if (!first) return { text: '' }
@@ -37,7 +38,7 @@ export async function readCell(
       inOneRow(
         part.map((piece) => cropOf(paper, piece.box, piece.within, textHeight, margin, isStack ? STACKED : margin)),
       )
-    return readTwice(crop, parts.length > MOST_PARTS_TWICE, read)
+    return readTwice(crop, parts.length <= MOST_PARTS_TWICE ? mayAgain : never, read)
   })
   const text = textOf(await Promise.all(readings), isUnderSeal)
   const isOdd =
@@ -59,12 +60,19 @@ const WIDER = 0.26
 /** Stacked signs are laid side by side as close as in a line. */
 const STACKED = 0.03
 const UNLIKE = 0.6
+const never = (): boolean => false
 
 /** What is not read with certainty is looked at again in a wider frame: two readings alike are surer than one, two unlike ones are none. */
-async function readTwice(crop: (margin: number) => Crop, isLong: boolean, read: ReadCrop): Promise<ReadLine> {
+async function readTwice(
+  crop: (margin: number) => Crop,
+  mayAgain: (crop: Crop) => boolean,
+  read: ReadCrop,
+): Promise<ReadLine> {
   const first = await read(crop(MARGIN))
-  if (isLong || first.confidence >= SURE_AT_ONCE) return first
-  const second = await read(crop(WIDER))
+  if (first.confidence >= SURE_AT_ONCE) return first
+  const wider = crop(WIDER)
+  if (!mayAgain(wider)) return first
+  const second = await read(wider)
   const textOf = ({ signs }: ReadLine): string => signs.map(({ text }) => text).join('')
   const better = second.confidence > first.confidence ? second : first
   if (textOf(first) !== textOf(second)) return { ...better, confidence: Math.min(UNLIKE, better.confidence) }

@@ -1,4 +1,5 @@
 import type { Crop } from './crop.ts'
+import type { Limit } from './limit.ts'
 import { LINE_HEIGHT, type Recogniser } from './recogniser.ts'
 import { turns } from './turns.ts'
 
@@ -15,18 +16,19 @@ export type Sign = {
 /** A line read: its signs, and the least sureness of anything in it, from 0 to 1. */
 export type ReadLine = { readonly signs: readonly Sign[]; readonly confidence: number }
 
-/** Time for a file is over; what was read of the page is not used. */
+/** The limit for a file is over; what was read of the page is not used. */
 export class TimeIsUp extends Error {}
 
 /** Crops handed to the engine ahead of its work: enough for all its threads, few enough to stop soon. */
 const AT_ONCE = 8
 
-/** Reads crops one after the other; crops that are alike to the pixel are read once. Throws TimeIsUp from when `isOver` says so. */
-export function lineReader({ run, characters }: Recogniser, isOver: () => boolean): (crop: Crop) => Promise<ReadLine> {
+/** Reads crops one after the other; crops that are alike to the pixel are read once. Throws TimeIsUp once the limit is over. */
+export function lineReader({ run, characters }: Recogniser, limit: Limit): (crop: Crop) => Promise<ReadLine> {
   const known = new Map<string, Promise<ReadLine>>()
   const inTurn = turns(AT_ONCE)
   const readNow = async (crop: Crop): Promise<ReadLine> => {
-    if (isOver()) throw new TimeIsUp('reading pictures takes too long')
+    if (limit.isOver()) throw new TimeIsUp('the file has too much to recognise')
+    limit.spend(crop.width)
     const { data, steps, classes } = await run(tensorOf(crop), 1, crop.width)
     const line = decoded(data, steps, classes, characters)
     return hasUnreadInk(crop, line.signs) ? { ...line, confidence: Math.min(line.confidence, UNREAD) } : line

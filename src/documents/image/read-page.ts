@@ -1,7 +1,7 @@
 import type { FreeText, PageText } from '../page-grid.ts'
 import type { Lattice, Region } from '../pdf/lattice.ts'
 import type { Box } from '../pdf/page.ts'
-import { cropOf } from './crop.ts'
+import { type Crop, cropOf, readWidth } from './crop.ts'
 import type { RuledPage } from './image-lattice.ts'
 import { readLoneSigns } from './lone-signs.ts'
 import type { Paper } from './paper.ts'
@@ -51,36 +51,75 @@ export async function sampleSureness(page: RuledPage, read: ReadCrop): Promise<n
   return count === 0 ? 0 : sum / count
 }
 
-/** Cells cut out ahead of the engine: it has work from the first one on, and few are cut in vain when time is over. */
+/** What is to be read of a page: the lines of each cell, those of the strips outside the tables, and the width of all once they are 48 pixels high. */
+export type PageLines = {
+  readonly cells: readonly { readonly region: Region; readonly within: Box; readonly lines: readonly TextLine[] }[]
+  readonly free: readonly { readonly zone: Box; readonly chunks: readonly TextLine[] }[]
+  readonly width: number
+}
+
+/** Finds the lines of a page before anything of it is recognised. */
+export function linesOn({ paper, lattice }: RuledPage, textHeight: number): PageLines {
+  const cells = lattice.regions.map((region) => {
+    const within = insideOf(paper, region.box)
+    return { region, within, lines: linesIn(paper, within, textHeight).flat() }
+  })
+  const free = zonesOf(paper, lattice).flatMap((zone) =>
+    linesIn(paper, zone, textHeight, SIDE_BY_SIDE * textHeight).map((chunks) => ({
+      zone,
+      chunks: chunks.filter(({ box }) => box.bottom - box.top <= LARGEST_TYPE * textHeight),
+    })),
+  )
+  const all = [...cells.flatMap(({ lines }) => lines), ...free.flatMap(({ chunks }) => chunks)]
+  return { cells, free, width: all.reduce((sum, { box }) => sum + readWidth(box, textHeight), 0) }
+}
+
+/** Cells cut out ahead of the engine: it has work from the first one on, and few are cut in vain when the limit is over. */
 const AT_ONCE = 12
 
 /** Reads all cells and the lines between and around the tables. */
-export async function readTexts({ paper, lattice }: RuledPage, textHeight: number, read: ReadCrop): Promise<ReadTexts> {
+export async function readTexts(
+  { paper }: RuledPage,
+  { cells, free, width }: PageLines,
+  textHeight: number,
+  read: ReadCrop,
+): Promise<ReadTexts> {
   const inTurn = turns(AT_ONCE)
-  const reading = lattice.regions.map((region) =>
-    inTurn(async () => {
-      const within = insideOf(paper, region.box)
-      const lines = linesIn(paper, within, textHeight).flat()
-      return { region, within, lines, text: await readCell(paper, lines, within, textHeight, read) }
-    }),
+  const again = secondLooks(width)
+  const reading = cells.map((cell) =>
+    inTurn(async () => ({ ...cell, text: await readCell(paper, cell.lines, cell.within, textHeight, read, again) })),
   )
-  const readChunk = (chunk: TextLine, zone: Box): Promise<FreeText> =>
-    inTurn(async () => ({ ...(await readCell(paper, [chunk], zone, textHeight, read)), box: chunk.box }))
-  const lines = zonesOf(paper, lattice).flatMap((zone) =>
-    linesIn(paper, zone, textHeight, SIDE_BY_SIDE * textHeight).map((chunks) =>
-      Promise.all(
-        chunks
-          .filter(({ box }) => box.bottom - box.top <= LARGEST_TYPE * textHeight)
-          .map((chunk) => readChunk(chunk, zone)),
+  const outside = free.map(({ zone, chunks }) =>
+    Promise.all(
+      chunks.map((chunk) =>
+        inTurn(
+          async (): Promise<FreeText> => ({
+            ...(await readCell(paper, [chunk], zone, textHeight, read, again)),
+            box: chunk.box,
+          }),
+        ),
       ),
     ),
   )
-  // Waited for together: where time runs out in both, neither may be left without anybody who hears of it.
-  const [cells, texts] = await Promise.all([Promise.all(reading), Promise.all(lines)])
-  const free = texts.map((line) => line.filter(isText)).filter((line) => line.length > 0)
-  const single = cells.flatMap(({ lines: [line, second], ...cell }) => (line && !second ? [{ ...cell, line }] : []))
+  // Waited for together: where the limit ends both, neither may be left without anybody who hears of it.
+  const [texts, rest] = await Promise.all([Promise.all(reading), Promise.all(outside)])
+  const single = texts.flatMap(({ lines: [line, second], ...cell }) => (line && !second ? [{ ...cell, line }] : []))
   const signs = await readLoneSigns(paper, single, textHeight, read)
-  return { inside: new Map(cells.map(({ region, text }) => [region, signs.get(region) ?? text])), free }
+  return {
+    inside: new Map(texts.map(({ region, text }) => [region, signs.get(region) ?? text])),
+    free: rest.map((line) => line.filter(isText)).filter((line) => line.length > 0),
+  }
+}
+
+/** Second looks go on until they come to this share of a page's text; a sound page needs a fifth of it. */
+const MOST_AGAIN = 0.5
+
+function secondLooks(width: number): (crop: Crop) => boolean {
+  let left = MOST_AGAIN * width
+  return (crop) => {
+    left -= crop.width
+    return left >= 0
+  }
 }
 
 /** Outside the tables stands what is printed, but also what a scanner adds; there unreadable marks are left out. */

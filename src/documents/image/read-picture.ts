@@ -1,23 +1,27 @@
 import type { Problem } from '#engine'
 import type { PagePicture } from '../formats.ts'
+import { MAX_PAGE_LINE_WIDTH } from '../limits.ts'
 import { type Found, inOrder } from '../page-grid.ts'
 import type { Region } from '../pdf/lattice.ts'
 import type { Box } from '../pdf/page.ts'
 import { type RuledPage, ruledPageOf } from './image-lattice.ts'
+import type { Limit } from './limit.ts'
 import { paperOf } from './paper.ts'
 import { type Raster, type Turns, turned } from './raster.ts'
 import type { ReadCrop } from './read-cell.ts'
 import { lineReader } from './read-lines.ts'
-import { type ReadTexts, readTexts, sampleSureness, textHeightOn } from './read-page.ts'
+import { linesOn, type ReadTexts, readTexts, sampleSureness, textHeightOn } from './read-page.ts'
 import { recogniser } from './recogniser.ts'
 import { skewOf, straightened } from './skew.ts'
 
-export type ReadPage = Found & { readonly problems: readonly Problem[] }
-/** Reads one page's picture; `page` counts from 1. Throws TimeIsUp from when `isOver` says so. `show` is given the page as it was read: turned, straightened, evenly lit. */
+/** Why a page was not read: no table on it, too much ink to be text, or the limit for the file is reached. */
+export type Unread = 'unruled' | 'noisy' | 'late'
+export type ReadPage = Found & { readonly problems: readonly Problem[]; readonly unread?: Unread }
+/** Reads one page's picture; `page` counts from 1. Throws TimeIsUp when the limit is over. `show` is given the page as it was read: turned, straightened, evenly lit. */
 export type ReadPicture = (
   raster: Raster,
   page: number,
-  isOver: () => boolean,
+  limit: Limit,
   show?: (picture: PagePicture) => void,
 ) => Promise<ReadPage>
 
@@ -32,12 +36,14 @@ const UPRIGHT = 0.7
 export async function imageReader(): Promise<ReadPicture | undefined> {
   const engine = await recogniser()
   if (!engine) return undefined
-  return async (raster, page, isOver, show) => {
-    const read = lineReader(engine, isOver)
+  return async (raster, page, limit, show) => {
+    const read = lineReader(engine, limit)
     const ruled = await uprightPage(raster, read)
-    if (ruled.lattice.regions.length < FEWEST_CELLS) return unruled(page)
-    show?.(pictureOf(ruled, page))
+    if (ruled.lattice.regions.length < FEWEST_CELLS) return unreadPage('unruled')
     const textHeight = textHeightOn(ruled)
+    const lines = linesOn(ruled, textHeight)
+    if (lines.width > mostWidthOn(ruled)) return unreadPage('noisy')
+    show?.(pictureOf(ruled, page))
     const problems =
       textHeight < SMALLEST_TEXT
         ? [
@@ -46,7 +52,7 @@ export async function imageReader(): Promise<ReadPicture | undefined> {
             },
           ]
         : []
-    return { ...found(ruled, await readTexts(ruled, textHeight, read), page), problems }
+    return { ...found(ruled, await readTexts(ruled, lines, textHeight, read), page), problems }
   }
 }
 
@@ -56,9 +62,14 @@ function pictureOf({ paper }: RuledPage, page: number): PagePicture {
   return { page, width: (width * 72) / dpi, height: (height * 72) / dpi, pixels }
 }
 
-function unruled(page: number): ReadPage {
-  const message = `第 ${page} 页是扫描图或照片，没有认出表格线，没有读入。若自评表在这一页，请提供电子版，或扫描得更清楚些。`
-  return { pieces: [], xs: [], rows: 0, isScan: true, problems: [{ message }] }
+export function unreadPage(unread: Unread): ReadPage {
+  return { pieces: [], xs: [], rows: 0, isScan: true, problems: [], unread }
+}
+
+const A4_SQUARE_INCHES = 96.7
+
+function mostWidthOn({ paper: { width, height, dpi } }: RuledPage): number {
+  return MAX_PAGE_LINE_WIDTH * Math.max(1, (width * height) / dpi ** 2 / A4_SQUARE_INCHES)
 }
 
 /** The page as it lies; turned by quarters where it reads better so. */

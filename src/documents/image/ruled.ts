@@ -144,8 +144,9 @@ function piecesIn({ mask, step, stride, length }: Marked, across: number, dpi: n
 const SAMPLE = 32
 
 function strokeOf(pieces: readonly Piece[]): Stroke {
-  const from = Math.min(...pieces.map((piece) => piece.from))
-  const to = Math.max(...pieces.map((piece) => piece.to))
+  // A page of noise may be one stroke of more pieces than a call takes arguments.
+  const from = pieces.reduce((least, piece) => Math.min(least, piece.from), Number.POSITIVE_INFINITY)
+  const to = pieces.reduce((most, piece) => Math.max(most, piece.to), 0)
   const sums = new Map<number, { sum: number; count: number }>()
   for (const piece of pieces)
     for (let bin = Math.floor(piece.from / SAMPLE); bin * SAMPLE < piece.to; bin++) {
