@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +12,7 @@ import { plan } from '../../src/server/jobs/plan.ts'
 import { startWorker, workOnce } from '../../src/server/jobs/worker.ts'
 import { providePackagedAssets } from '../../src/server/node-assets.ts'
 import { folderBlobs } from '../../src/server/store/blobs.ts'
+import { openSession } from '../../src/server/store/sessions.ts'
 import { createRegion, createUnit } from '../../src/server/store/units.ts'
 import { libraryForm } from '../documents/forms.ts'
 import { FORMS, harnessOn, NOW, REGION } from './harness.ts'
@@ -230,6 +232,36 @@ describe.each(STORES)('long work on $name', (store) => {
       message: '按这些条件没有表可以导出。',
     })
   })
+
+  test.skipIf(!isThere)(
+    'sessions over for a season are forgotten, tokens of programs and later ones stay',
+    async () => {
+      const { account } = (await send('GET', '/api/session', undefined, await person('clerk', 601))).body
+      const day = 86_400_000
+      const at = (days: number) => new Date(clock.now + days * day).toISOString()
+      const keep = (label: string, kind: 'browser' | 'machine', until: string) =>
+        database().asOwner((query) =>
+          openSession(query, {
+            tokenHash: randomBytes(32),
+            account: account.id,
+            kind,
+            csrf: '',
+            at: at(-200),
+            until,
+            label,
+          }),
+        )
+      await keep('old', 'browser', at(-100))
+      await keep('program', 'machine', at(-100))
+      await keep('late', 'browser', at(-80))
+      await begin('tidy', {})
+      await work()
+      const rows = await database().readAsOwner((query) =>
+        query(`select label from session where account_id = $1 and label in ('old', 'program', 'late')`, [account.id]),
+      )
+      expect(rows.map(({ label }) => label).sort()).toEqual(['late', 'program'])
+    },
+  )
 
   test.skipIf(!isThere)('whoever has a form next is told once; clerks are reminded when the end is near', async () => {
     const [officer, clerk] = [await person('performanceOfficer', 0), await person('clerk', 601)]

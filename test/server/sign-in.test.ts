@@ -77,10 +77,13 @@ describe.each(STORES)('the second factor on $name', (store) => {
       expect(await door(name, first.toLowerCase().replaceAll('-', ' '))).toBe(201)
       expect(await door(name, first)).toBe(401)
       expect(await door(name, second)).toBe(201)
+      const before = (await logOf(0)).length
       for (let i = 0; i < 5; i++) expect(await door(name, 'ABCD-EFGH-JKMN-PQRS')).toBe(401)
+      expect((await logOf(0)).slice(before)).toEqual(['lockOut'])
       expect(await door(name, codeAt(secret, clock.now))).toBe(401)
       clock.now += 120_000
       expect(await door(name, codeAt(secret, clock.now))).toBe(201)
+      expect((await logOf(0)).at(-1)).toBe('signIn')
     },
   )
 

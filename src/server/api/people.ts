@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { appendEvent } from '../store/log.ts'
-import { assign, createAccount, findAccount, hasAccounts, noteFailure } from '../store/people.ts'
+import { assign, createAccount, findAccount, hasAccounts } from '../store/people.ts'
 import { endSession, type Session } from '../store/sessions.ts'
 import { createRegion } from '../store/units.ts'
 import { openBrowserSession } from './browser-session.ts'
@@ -9,6 +9,7 @@ import { type Call, endpoint, type Reply } from './endpoint.ts'
 import { hashPassword, isPassword, passwordFault } from './passwords.ts'
 import { takeOne } from './rate-limit.ts'
 import { Refused } from './refused.ts'
+import { noteWrongTry } from './sign-in-log.ts'
 import { Code, passSecondFactor } from './totp.ts'
 import { newId } from './uuid.ts'
 
@@ -106,7 +107,7 @@ async function signIn({ services, body, client }: Call<z.infer<typeof SignIn>>) 
   const isRight = await isPassword(account?.passwordHash, body.password)
   const isLocked = account !== undefined && account.lockedUntil > now()
   if (!account || !isRight || isLocked || account.isDisabled || account.isMachine) {
-    if (account && !isRight && !isLocked) await database.asOwner((query) => noteFailure(query, account, now()))
+    if (account && !isRight && !isLocked) await noteWrongTry(services, account, client)
     throw new Refused('sign-in', '登录名或密码不对，或者错得太多，账号暂时关着。请稍后再试。')
   }
   limits?.signInsByLogin.giveBack(body.login)

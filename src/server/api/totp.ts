@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import { z } from 'zod'
-import { type Account, findAccountById, noteFailure } from '../store/people.ts'
+import { type Account, findAccountById } from '../store/people.ts'
 import {
   confirmSecret,
   dropSecondFactor,
@@ -15,6 +15,7 @@ import { type Call, endpoint, type Services } from './endpoint.ts'
 import { checkOwnPassword } from './own-password.ts'
 import { randomCode } from './passwords.ts'
 import { Refused } from './refused.ts'
+import { noteWrongTry } from './sign-in-log.ts'
 import { inPerson, tellBureaus } from './who.ts'
 
 const PERIOD_SECONDS = 30
@@ -77,7 +78,7 @@ export async function passSecondFactor(services: Services, account: Account, cod
     return step !== undefined && useStep(query, account.id, step)
   })
   if (isRight) return
-  await database.asOwner((query) => noteFailure(query, account, now()))
+  await noteWrongTry(services, account)
   throw new Refused('sign-in', '动态码不对，或已经用过。请等下一个再试。', { needs: 'code' })
 }
 

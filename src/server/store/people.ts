@@ -75,19 +75,21 @@ export async function findAccountBySubject(query: Query, subject: string): Promi
 }
 
 /** Counts a wrong password or code; from the fifth on the account is closed for a while that doubles each time, an hour at most. */
-export async function noteFailure(query: Query, { id }: Pick<Account, 'id'>, now: number): Promise<void> {
+/** Counts a wrong password or code; true when it was one too many and the account is shut for a while. */
+export async function noteFailure(query: Query, { id }: Pick<Account, 'id'>, now: number): Promise<boolean> {
   // Counted in the database: of many tries at once each one counts.
   const [row] = await query<{ failures: number }>(
     'update account set failures = least(failures + 1, 30000) where account_id = $1 returning failures',
     [id],
   )
   const count = row?.failures ?? 0
-  if (count < 5) return
+  if (count < 5) return false
   const minutes = Math.min(60, 2 ** (count - 5))
   await query('update account set locked_until = $2 where account_id = $1', [
     id,
     new Date(now + minutes * 60_000).toISOString(),
   ])
+  return true
 }
 
 export async function clearFailures(query: Query, id: string): Promise<void> {

@@ -59,6 +59,11 @@ export async function endSession(query: Query, tokenHash: Buffer, at: string): P
   await query('update session set ended_at = $2 where token_hash = $1 and ended_at is null', [tokenHash, at])
 }
 
+/** Forgets browsers' sessions that ended or expired before a moment; what was done in them stands in the log. */
+export async function forgetSessions(query: Query, before: string): Promise<void> {
+  await query(`delete from session where kind = 'browser' and (expires_at < $1 or ended_at < $1)`, [before])
+}
+
 /** The session of a token with the roles that hold now; undefined when it has ended, expired, or its account is closed. */
 export async function findSession(query: Query, tokenHash: Buffer, at: string): Promise<Session | undefined> {
   const [row] = await query(

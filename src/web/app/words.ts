@@ -58,6 +58,8 @@ export const LOG_WORDS: Readonly<Record<string, string>> = {
   resetPassword: shellTexts.logResetPassword,
   resetTotp: shellTexts.logResetTotp,
   endSessions: shellTexts.logEndSessions,
+  signIn: shellTexts.logSignIn,
+  lockOut: shellTexts.logLockOut,
   changePassword: shellTexts.logChangePassword,
   enrolTotp: shellTexts.logEnrolTotp,
   removeTotp: shellTexts.logRemoveTotp,

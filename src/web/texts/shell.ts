@@ -101,6 +101,8 @@ export const chinese = {
   logResetPassword: '重设密码',
   logResetTotp: '替人解除动态码',
   logEndSessions: '结束别人的登录',
+  logSignIn: '登录',
+  logLockOut: '错得太多，账号暂时关闭',
   logChangePassword: '改自己的密码',
   logEnrolTotp: '绑定动态码',
   logRemoveTotp: '解除动态码',

@@ -105,6 +105,8 @@ export const english: typeof chinese = {
   logResetPassword: 'reset a password',
   logResetTotp: "removed somebody's one-time codes",
   logEndSessions: "ended somebody's sessions",
+  logSignIn: 'signed in',
+  logLockOut: 'too many wrong tries: account closed for a while',
   logChangePassword: 'changed own password',
   logEnrolTotp: 'set up one-time codes',
   logRemoveTotp: 'removed one-time codes',
