@@ -1,6 +1,7 @@
 import { type Token, Tokenizer, TokenizerMode } from 'parse5'
 import { decodeText } from './decode-text.ts'
 import type { ReadResult } from './formats.ts'
+import { BREAK, cellText, inputText, span } from './html-cells.ts'
 import { assemble, type Segment, standsAlone, type TableCell } from './html-grid.ts'
 import { isHidden, isRaised, isStruckOut, struckClasses } from './html-style.ts'
 import { MAX_CELLS } from './limits.ts'
@@ -232,11 +233,6 @@ function endsUnseen(walk: Walk, name: string): boolean {
   return !isOver
 }
 
-function inputText(tag: Token.TagToken): string {
-  const named = (wanted: string) => tag.attrs.find(({ name }) => name === wanted)?.value
-  return /^(?:text|number|date|tel|email|url|search)?$/i.test(named('type') ?? '') ? (named('value') ?? '') : ''
-}
-
 function openCell(walk: Walk, tag: Token.TagToken) {
   closeRow(walk)
   walk.raised = undefined
@@ -282,25 +278,4 @@ function flushText(walk: Walk) {
     if (text !== '') walk.segments.push({ line: walk.textLine + i, text })
   }
   walk.text = ''
-}
-
-/** A line break that survives the folding of white space. */
-const BREAK = '\u2028'
-
-function cellText(raw: string): string {
-  return raw
-    .replaceAll(/[ \t\r\n\f\u00a0]+/g, ' ')
-    .split(BREAK)
-    .map((line) => line.trim())
-    .join('\n')
-    .replaceAll(/\n{2,}/g, '\n')
-    .trim()
-}
-
-/** A span of 0 (to the end of the table) or of nonsense; bounded, and bounded again by the rows that exist. */
-function span(tag: Token.TagToken, name: string, most: number): number {
-  const text = tag.attrs.find((attribute) => attribute.name === name)?.value.trim() ?? '1'
-  if (!/^\d+$/.test(text)) return 1
-  const count = Number(text)
-  return count === 0 ? most : Math.min(count, most)
 }

@@ -4,6 +4,7 @@ import type { Tell } from '../problems.ts'
 import { shownOf, struckOut } from '../struck.ts'
 import { lifted, superscript } from '../superscript.ts'
 import { Unreadable } from '../unreadable.ts'
+import { isOn, named, natural, val } from './attributes.ts'
 import type { StyleLook } from './style-looks.ts'
 import { cellTextOf, standsAlone, tableText, type WordBlock, type WordCell, type WordTable } from './word-blocks.ts'
 
@@ -161,11 +162,6 @@ function dressRun(walk: Walk, look: StyleLook | undefined) {
   if (look?.isRaised) walk.runRaised = true
 }
 
-/** A switch without a value is on. */
-function isOn(attributes: Attributes): boolean {
-  return !/^(?:0|false|off)$/.test(val(attributes))
-}
-
 function openText(walk: Walk, name: string, attributes: Attributes) {
   switch (name) {
     case 'p':
@@ -296,18 +292,4 @@ function count(walk: Walk) {
   walk.cells += 1
   if (walk.cells <= MAX_CELLS) return
   throw new Unreadable(`文档超过 ${MAX_CELLS} 格，不像一张绩效自评表，没有读。请只保留自评表的部分再试。`)
-}
-
-/** The prefix of the namespace is free (`w:val` by custom). */
-function val(attributes: Attributes): string {
-  return attributes['w:val'] ?? named(attributes, 'val') ?? ''
-}
-
-function named(attributes: Attributes, name: string): string | undefined {
-  const key = Object.keys(attributes).find((each) => each === name || each.endsWith(`:${name}`))
-  return key === undefined ? undefined : attributes[key]
-}
-
-function natural(value: string): number {
-  return /^\d{1,6}$/.test(value) ? Number(value) : 0
 }

@@ -1,11 +1,11 @@
-import { isHeadLabel } from '../forms/head.ts'
-import { fundLabelOf, type Role, trailingFundLabel } from '../forms/vocabulary.ts'
+import { fundLabelOf, type Role } from '../forms/vocabulary.ts'
 import type { Cell, Grid, Source } from '../grid.ts'
 import { compact } from '../values/text.ts'
 import type { Alteration, Alterations } from './alterations.ts'
 import { type HeadingPiece, headingsIn } from './heading-line.ts'
 import { cutLine } from './row-line.ts'
 import { type CutRow, cutRuns } from './run-funds.ts'
+import { FOOT, labelAndValue, withoutCaption } from './untabbed-labels.ts'
 
 const MOST_LINES = 5000
 /** A row of a table is no longer; prose, and text made to be slow, is not cut. */
@@ -55,9 +55,6 @@ function isUntabbed({ cells }: Grid): boolean {
 const GOALS =
   /^(?:年度总体目标|总体目标|目标)?\s*(预期目标|年初设定目标|年初绩效目标|总体目标)\s*((?:全年)?实际完成情况|目标(?:实际)?完成情况)$/
 const TOTAL = /^(?:总分|总得分|合计|总计)(?=[:：\d]|$)/
-const FOOT =
-  /^(?:绩效自评结论|自评结论|评价结论|自评等[次级]|绩效自评等级|联系人|填[报表]人|单位负责人|备注|其他说明|说明)/
-
 /** The part of the form that a line begins, if it begins one. */
 function nextPart({ text }: Line, headings: readonly HeadingPiece[] | undefined, now: Part): Part | undefined {
   const roles = headings?.map(({ role }) => role) ?? []
@@ -158,15 +155,6 @@ function fundParts(
     label,
     run: (match[2] ?? '').replaceAll('，', ',').replaceAll('％', '%'),
   }
-}
-
-/** A caption beside the rows, or a piece of it, that ran into a label: 部门(单位)总体资金(元)资金总额. 省级财政拨款 is a label. */
-function withoutCaption(whole: string): { readonly caption: string; readonly label: string } {
-  const label = trailingFundLabel(whole)
-  const caption =
-    label === undefined ? '' : whole.slice(0, whole.lastIndexOf(label[0] ?? '', whole.length - label.length))
-  const isCaption = caption.length === 1 || /[()（）『』「」\s]/.test(caption)
-  return label !== undefined && isCaption ? { caption: caption.trim(), label } : { caption: '', label: whole }
 }
 
 /** All rows of a fund table together: what one row's run means, the sums decide. */
@@ -276,17 +264,6 @@ function layLabels(desk: Desk, line: Line, headings: readonly HeadingPiece[]) {
       column++
     }
   }
-}
-
-/** 部门(单位)名称云岭州… → the label and what stands behind it. */
-function labelAndValue(text: string): readonly string[] {
-  const foot = FOOT.exec(text)
-  if (foot && foot[0].length < text.length && !/^[:：]/.test(text.slice(foot[0].length)))
-    return [foot[0], text.slice(foot[0].length)]
-  if (/[:：]/.test(text) || isHeadLabel(text)) return [text]
-  for (let end = Math.min(14, text.length - 1); end >= 3; end--)
-    if (isHeadLabel(text.slice(0, end))) return [text.slice(0, end), text.slice(end)]
-  return [text]
 }
 
 function layTotal(desk: Desk, line: Line, headings: readonly HeadingPiece[]): void {
