@@ -41,7 +41,7 @@ export function findingsOf(rule: Rule, context: Context): readonly Finding[] {
       at: found.at,
       message: found.message,
       advice: found.advice,
-      basis: formatBasis(rule.basis),
+      basis: basisOf(rule),
       fix: found.fix ?? null,
     })
   }
@@ -74,6 +74,16 @@ const PROVED = 0.9
 function rowOf(pointer: string): string {
   const [, part = '', row = ''] = pointer.split('/')
   return part === 'indicators' ? `${part}/${row}` : part
+}
+
+const bases = new WeakMap<Rule, string>()
+
+function basisOf(rule: Rule): string {
+  const known = bases.get(rule)
+  if (known !== undefined) return known
+  const basis = formatBasis(rule.basis)
+  bases.set(rule, basis)
+  return basis
 }
 
 /** Document and clause in one line; an unverified source says so. */

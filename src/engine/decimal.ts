@@ -1,15 +1,21 @@
 import type { Decimal } from './form.ts'
+import { remembered } from './narrative/remembered.ts'
 
 /** An exact fraction with a positive denominator; what scoring divides before anything is rounded. */
 export type Ratio = { readonly numerator: bigint; readonly denominator: bigint }
 
 /** A decimal text as an exact fraction; undefined when it is none. */
 export function parseRatio(text: Decimal | number | null | undefined): Ratio | undefined {
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(text ?? '').trim())
-  if (!match) return undefined
+  return parseText(String(text ?? '')) ?? undefined
+}
+
+/** The same few numbers stand in targets, actuals and points, and many rules ask for each. */
+const parseText = remembered((text): Ratio | null => {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim())
+  if (!match) return null
   const [, sign = '', whole = '', fraction = ''] = match
   return { numerator: BigInt(`${sign}${whole}${fraction}`), denominator: 10n ** BigInt(fraction.length) }
-}
+}, 4_000)
 
 /** -1, 0 or 1. */
 export function compareRatio(a: Ratio, b: Ratio): number {

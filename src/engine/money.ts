@@ -1,4 +1,5 @@
 import type { Decimal, MoneyUnit } from './form.ts'
+import { remembered } from './narrative/remembered.ts'
 
 /** Money in 分, an exact integer: the only form in which amounts are added or compared. */
 export type Fen = number & { readonly fen: unique symbol }
@@ -7,14 +8,24 @@ const PLACES: Record<MoneyUnit, number> = { 元: 2, 万元: 6 }
 
 /** A decimal text or a number, in the given unit, as 分. Unreadable, unknown or finer than 分 gives undefined, never 0. */
 export function parseFen(text: string | null | undefined, unit: MoneyUnit): Fen | undefined {
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec((text ?? '').trim().replaceAll(/[,，]/g, ''))
-  if (!match) return undefined
+  return text === null || text === undefined ? undefined : (PARSED[unit](text) ?? undefined)
+}
+
+/** Every rule on money asks for the same few amounts. */
+const PARSED: Readonly<Record<MoneyUnit, (text: string) => Fen | null>> = {
+  元: remembered((text) => readFen(text, '元'), 2_000),
+  万元: remembered((text) => readFen(text, '万元'), 2_000),
+}
+
+function readFen(text: string, unit: MoneyUnit): Fen | null {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim().replaceAll(/[,，]/g, ''))
+  if (!match) return null
 
   const [, sign = '', whole = '', fraction = ''] = match
-  if (fraction.replace(/0+$/, '').length > PLACES[unit]) return undefined
+  if (fraction.replace(/0+$/, '').length > PLACES[unit]) return null
 
   const fen = Number(sign + whole + fraction.slice(0, PLACES[unit]).padEnd(PLACES[unit], '0'))
-  return Number.isSafeInteger(fen) ? (fen as Fen) : undefined
+  return Number.isSafeInteger(fen) ? (fen as Fen) : null
 }
 
 /** Σ of amounts; undefined as soon as one is unknown. */

@@ -11,10 +11,16 @@ const cache = new WeakMap<Policy, WeakMap<Indicator, Comparison | 'unknown'>>()
 
 /** Target and actual of one row as numbers or dates; undefined where they can't be compared. Many rules ask: remembered by row. */
 export function compare(row: Indicator, policy: Policy): Comparison | undefined {
-  const known = cache.get(policy) ?? new WeakMap<Indicator, Comparison | 'unknown'>()
-  cache.set(policy, known)
-  const answer = known.get(row) ?? compareRow(row, policy) ?? 'unknown'
-  known.set(row, answer)
+  let known = cache.get(policy)
+  if (!known) {
+    known = new WeakMap()
+    cache.set(policy, known)
+  }
+  let answer = known.get(row)
+  if (!answer) {
+    answer = compareRow(row, policy) ?? 'unknown'
+    known.set(row, answer)
+  }
   return answer === 'unknown' ? undefined : answer
 }
 

@@ -1,7 +1,9 @@
 import type { Form, FundRow, Indicator, MoneyUnit, Value } from '../form.ts'
 import { type Fen, parseFen, printedTolerance, sumFen } from '../money.ts'
+import { remembered } from '../narrative/remembered.ts'
 import { simplified } from '../values/traditional.ts'
 import { isCost } from './levels.ts'
+import { onceAForm } from './once.ts'
 
 /** Fund classes of the integrated budget system, and the sums that cost rows print of them. */
 export type FundClass = 'personnel' | 'operatingPublic' | 'operatingOther' | 'specificTarget'
@@ -28,16 +30,27 @@ export const PARTS: Readonly<Partial<Record<CostClass, readonly FundClass[]>>> =
 
 /** The class a name speaks of; undefined when it speaks of none. */
 export function costClassOf(name: string | null): CostClass | undefined {
-  if (name === null) return undefined
-  return [...CLASSES, ...SUMS].find(([, pattern]) => pattern.test(simplified(name)))?.[0]
+  return name === null ? undefined : (classOfName(name) ?? undefined)
 }
 
+const ALL: readonly (readonly [CostClass, RegExp])[] = [...CLASSES, ...SUMS]
+const classOfName = remembered((name): CostClass | null => {
+  const plain = simplified(name)
+  return ALL.find(([, pattern]) => pattern.test(plain))?.[0] ?? null
+}, 8_000)
+
 /** What a class has in the fund table. `source` names the row, or the rows it adds. Undefined when a part is unknown. */
-export function fundAmount(
-  form: Form,
-  cls: CostClass,
-  column: Column,
-): { readonly fen: Fen; readonly source: string; readonly parts: number } | undefined {
+export function fundAmount(form: Form, cls: CostClass, column: Column): FundAmount | undefined {
+  const known = amountsOf(form)
+  const key = `${cls} ${column}`
+  if (!known.has(key)) known.set(key, findAmount(form, cls, column))
+  return known.get(key)
+}
+
+export type FundAmount = { readonly fen: Fen; readonly source: string; readonly parts: number }
+const amountsOf = onceAForm(() => new Map<string, FundAmount | undefined>())
+
+function findAmount(form: Form, cls: CostClass, column: Column): FundAmount | undefined {
   const unit = form.funds.unit
   if (unit === null) return undefined
   const rows = fundRowsOf(form, cls)
@@ -59,12 +72,12 @@ export function fundRowsOf(form: Form, cls: CostClass): readonly FundRow[] {
 export type CostRow = { readonly i: number; readonly cls: CostClass; readonly row: Indicator }
 
 /** Cost rows linked to the fund table by their class words. */
-export function costRows(form: Form): readonly CostRow[] {
-  return form.indicators.flatMap((row, i) => {
+export const costRows: (form: Form) => readonly CostRow[] = onceAForm((form) =>
+  form.indicators.flatMap((row, i) => {
     const cls = isCost(row) ? costClassOf(row.name) : undefined
     return cls && (moneyOf(row.target) || moneyOf(row.actual)) ? [{ i, cls, row }] : []
-  })
-}
+  }),
+)
 
 /** An amount of money as printed: exact value, the half of its last place, and its unit. */
 export type Money = { readonly fen: Fen; readonly tolerance: Fen; readonly unit: MoneyUnit }

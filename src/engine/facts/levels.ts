@@ -1,6 +1,7 @@
 import { hundredths } from '../decimal.ts'
 import type { Form, Indicator } from '../form.ts'
 import { SELF_EVALUATIONS } from './kinds.ts'
+import { onceAForm } from './once.ts'
 
 /** Forms that carry actuals and scores; a declaration has none yet. */
 export function isSelfEvaluation(form: Form): boolean {
@@ -44,7 +45,9 @@ export function isScored(row: Indicator): boolean {
 export type Group = { readonly name: string; readonly rows: readonly number[]; readonly declared: number | null }
 
 /** Rows by first level; a heading that comes back further down is the same heading. */
-export function firstLevels(form: Form): readonly Group[] {
+export const firstLevels: (form: Form) => readonly Group[] = onceAForm(groupFirst)
+
+function groupFirst(form: Form): readonly Group[] {
   const groups = new Map<string, { rows: number[]; declared: number | null }>()
   for (const [i, row] of form.indicators.entries()) {
     if (row.level1 === null) continue
@@ -57,7 +60,9 @@ export function firstLevels(form: Form): readonly Group[] {
 }
 
 /** Rows by second level within their first level. */
-export function secondLevels(form: Form): readonly Group[] {
+export const secondLevels: (form: Form) => readonly Group[] = onceAForm(groupSecond)
+
+function groupSecond(form: Form): readonly Group[] {
   const groups = new Map<string, { name: string; rows: number[] }>()
   for (const [i, row] of form.indicators.entries()) {
     if (row.level2 === null) continue

@@ -1,7 +1,9 @@
 import type { Form } from '../form.ts'
+import { onceAForm } from './once.ts'
 
 /** True where the file is to blame for a value that isn't there: never the unit's error. */
 export function isLost(form: Form, pointer: string): boolean {
+  if (!marksOf(form).hasMissing) return false
   for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
     if (form.reading[at]?.status === 'missing' && !isWholeList(at)) return true
   }
@@ -10,6 +12,7 @@ export function isLost(form: Form, pointer: string): boolean {
 
 /** True where a value stands that a person must confirm first. */
 export function isDoubtful(form: Form, pointer: string): boolean {
+  if (!marksOf(form).hasDoubtful) return false
   return [pointer, `${pointer}/text`, `${pointer}/value`].some((at) => form.reading[at]?.status === 'doubtful')
 }
 
@@ -26,4 +29,17 @@ export function hasLostFunds(form: Form): boolean {
 /** `/indicators` marked missing says that rows are lost, not that every value in it is. */
 function isWholeList(pointer: string): boolean {
   return pointer === '/indicators' || pointer === '/funds/rows'
+}
+
+/** Whether the reader marked anything at all: most forms that people fill have no such mark, and every rule asks for every row. */
+const marksOf = onceAForm(({ reading }) => {
+  const statuses = new Set(Object.values(reading).map(({ status }) => status))
+  return { hasMissing: statuses.has('missing'), hasDoubtful: statuses.has('doubtful') }
+})
+
+/** An indicator whose actual the file has lost. */
+export function isActualLost(form: Form, i: number): boolean {
+  if (!marksOf(form).hasMissing) return false
+  const at = `/indicators/${i}/actual`
+  return [at, `${at}/text`, `${at}/value`].some((pointer) => form.reading[pointer]?.status === 'missing')
 }

@@ -1,5 +1,7 @@
 import type { Form } from '../form.ts'
+import { remembered } from '../narrative/remembered.ts'
 import { compact, isPlaceholder } from '../values/text.ts'
+import { onceAForm } from './once.ts'
 
 /** Blank, or only a dash, a star or 无. */
 export function isBlank(text: string | null | undefined): boolean {
@@ -17,7 +19,9 @@ export const ADJUSTMENT_WORDS = /追加|追减|调增|调减|调整|调剂|压�
 export const STOCK_WORDS = /累计|目前|截至|截止|现有|共有|已有|历年|全[省市州县区乡镇]|总数/
 
 /** Prose of a form in which an explanation may stand: goals, conclusion, reasons. */
-export function proseOf(form: Form): readonly string[] {
+export const proseOf: (form: Form) => readonly string[] = onceAForm(findProse)
+
+function findProse(form: Form): readonly string[] {
   const reasons = form.indicators.flatMap(({ reason }) => (isBlank(reason) ? [] : [reason ?? '']))
   return [form.goals.actual, form.goals.expected, form.conclusion, ...new Set(reasons)].filter((text) => text !== null)
 }
@@ -32,6 +36,7 @@ export function sentencesOf(text: string): readonly string[] {
 
 /** Texts are the same but for white space, width and punctuation. */
 export function isSameText(a: string, b: string): boolean {
-  const bare = (text: string) => compact(text).replaceAll(/[\p{P}\p{S}]/gu, '')
   return bare(a) === bare(b)
 }
+
+const bare = remembered((text) => compact(text).replaceAll(/[\p{P}\p{S}]/gu, ''), 64)

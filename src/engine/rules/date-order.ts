@@ -18,8 +18,8 @@ export const dateOrder: Rule = {
 
   *check({ form }) {
     const places = [
-      ...form.indicators.map(
-        ({ target }, i) => [`/indicators/${i}/target/text`, target?.text, rowLabel(form, i)] as const,
+      ...form.indicators.flatMap(({ target }, i) =>
+        target?.text.includes('月') ? [[`/indicators/${i}/target/text`, target.text, rowLabel(form, i)] as const] : [],
       ),
       ['/goals/expected', form.goals.expected, '预期目标'] as const,
       ['/goals/actual', form.goals.actual, '实际完成情况'] as const,

@@ -3,6 +3,7 @@ import { shown } from '../facts/comparison.ts'
 import { EVERY_KIND } from '../facts/kinds.ts'
 import { rowNumbers } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
+import type { Indicator } from '../form.ts'
 import { compact } from '../values/text.ts'
 import { soundForm, soundRow } from './sound-form.ts'
 
@@ -19,7 +20,7 @@ export const duplicateRow: Rule = {
     const seen = new Map<string, number[]>()
     for (const [i, row] of form.indicators.entries()) {
       if (!row.name) continue
-      const key = [row.level2 ?? '', compact(row.name), row.target?.text ?? '', row.weight ?? ''].join('|')
+      const key = keyOf(row, row.name)
       const rows = seen.get(key)
       if (rows) rows.push(i)
       else seen.set(key, [i])
@@ -44,4 +45,15 @@ export const duplicateRow: Rule = {
       },
     },
   },
+}
+
+const keys = new WeakMap<Indicator, string>()
+
+/** What two equal rows have in common; remembered, since a key press leaves all rows but one as they are. */
+function keyOf(row: Indicator, name: string): string {
+  const known = keys.get(row)
+  if (known !== undefined) return known
+  const key = [row.level2 ?? '', compact(name), row.target?.text ?? '', row.weight ?? ''].join('|')
+  keys.set(row, key)
+  return key
 }

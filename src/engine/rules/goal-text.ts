@@ -5,6 +5,7 @@ import { opening } from '../facts/place.ts'
 import { isLost } from '../facts/reading.ts'
 import { isBlank, isSameText } from '../facts/words.ts'
 import type { Rule } from '../finding.ts'
+import { remembered } from '../narrative/remembered.ts'
 import { soundForm } from './sound-form.ts'
 
 export const goalText: Rule = {
@@ -60,7 +61,9 @@ const FIELDS = [
 
 function faultOf(text: string | null, project: string | null): string | undefined {
   if (text === null || isBlank(text)) return '空着'
-  if (!/\p{Script=Han}{2}/u.test(text.replaceAll(/万元|元/g, ''))) return '只有数字'
+  if (!hasWords(text)) return '只有数字'
   if (project && isSameText(text, project)) return '只抄了项目名称'
   return undefined
 }
+
+const hasWords = remembered((text) => /\p{Script=Han}{2}/u.test(text.replaceAll(/万元|元/g, '')), 64)

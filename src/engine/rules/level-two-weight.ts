@@ -47,7 +47,8 @@ function declaredPoints(form: Form, rows: readonly number[]): number | undefined
   for (const i of rows) {
     const own = form.indicators[i]?.level2Weight
     if (own !== null && own !== undefined) return hundredths(own)
-    const points = /[(（](\d+(?:\.\d+)?)分[)）]/.exec(form.reading[`/indicators/${i}/level2`]?.raw ?? '')?.[1]
+    const raw = form.reading[`/indicators/${i}/level2`]?.raw
+    const points = raw === undefined ? undefined : /[(（](\d+(?:\.\d+)?)分[)）]/.exec(raw)?.[1]
     if (points !== undefined) return hundredths(Number(points))
   }
   return undefined

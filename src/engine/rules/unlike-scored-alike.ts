@@ -21,7 +21,10 @@ export const unlikeScoredAlike: Rule = {
       for (const row of score.rows) if (row.status === 'computed' && row.score === row.claimed) settled.add(row.at)
     }
     for (const { rows } of secondLevels(form)) {
-      const cut = rows.flatMap((i) => (settled.has(`/indicators/${i}`) ? [] : (deviant(form, i) ?? [])))
+      const cut = rows.flatMap((i) => {
+        const one = deviant(form, i)
+        return one && !settled.has(`/indicators/${i}`) ? [one] : []
+      })
       const least = [...cut].sort((a, b) => Math.abs(a.deviation) - Math.abs(b.deviation))[0]
       if (!least) continue
       const found = sameForUnlike(form, least, cut, policy.thresholds.rateGap) ?? unlikeForSame(form, least, cut)

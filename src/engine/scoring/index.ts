@@ -1,5 +1,6 @@
 import { formatPoints, hundredths } from '../decimal.ts'
 import { hasPoints, KIND_NAMES } from '../facts/kinds.ts'
+import { isActualLost } from '../facts/reading.ts'
 import type { Form, Grade, Indicator } from '../form.ts'
 import type { Policy } from '../policy/policy.ts'
 import { knownPoints, scoreFundRows, scoreIndicator } from './rows.ts'
@@ -10,7 +11,7 @@ export function score(form: Form, policy: Policy, overrides?: Readonly<Record<st
   const unscored = whyUnscored(form)
   if (unscored !== undefined) return notScored(form, policy, unscored, overrides)
   const indicators = form.indicators.map((row, i) =>
-    rememberedScore(row, `/indicators/${i}`, policy, isUnreadable(form, `/indicators/${i}/actual`)),
+    rememberedScore(row, `/indicators/${i}`, policy, isActualLost(form, i)),
   )
   const rows = [...scoreFundRows(form, policy), ...indicators]
   const total = totalOf(form, rows, policy)
@@ -60,8 +61,11 @@ const remembered = new WeakMap<Policy, WeakMap<Indicator, Remembered>>()
 
 /** A key press changes one row: the others are the same objects and keep their scores. */
 function rememberedScore(row: Indicator, at: string, policy: Policy, isLost: boolean): RowScore {
-  const known = remembered.get(policy) ?? new WeakMap<Indicator, Remembered>()
-  remembered.set(policy, known)
+  let known = remembered.get(policy)
+  if (!known) {
+    known = new WeakMap()
+    remembered.set(policy, known)
+  }
   const before = known.get(row)
   if (before && before.isLost === isLost && before.score.at === at) return before.score
   const score = scoreIndicator(row, at, policy, isLost)
@@ -90,10 +94,6 @@ export function lostPoints(form: Form): number {
   let lost = 0
   for (const [level1, points] of declared) lost += Math.max(0, points - (visible.get(level1) ?? 0))
   return lost / 100
-}
-
-function isUnreadable(form: Form, at: string): boolean {
-  return [at, `${at}/text`, `${at}/value`].some((pointer) => form.reading[pointer]?.status === 'missing')
 }
 
 function totalOf(form: Form, rows: readonly RowScore[], policy: Policy): Score['total'] {

@@ -1,3 +1,4 @@
+import { remembered } from '../narrative/remembered.ts'
 import { simplified } from './traditional.ts'
 
 const OPERATORS: Readonly<Record<string, string>> = {
@@ -34,12 +35,18 @@ export function tight(text: string): string {
 
 /** What is compared when two cells are asked to say the same: as `tight`, traditional characters as simplified ones. */
 export function compact(text: string): string {
-  return simplified(tight(text))
+  return text.length > SHORT ? simplified(tight(text)) : compactShort(text)
 }
+
+/** Names, units and verdicts come again and again; of long texts none is kept. */
+const SHORT = 60
+const compactShort = remembered((text) => simplified(tight(text)), 8_000)
 
 const PLACEHOLDER = /^(?:[-—－–_*/\\×.…·]+|无|空|null|none|n\/a|暂无)$/i
 
 /** Cells that say nothing: dashes, stars, 无, …… */
 export function isPlaceholder(text: string): boolean {
-  return PLACEHOLDER.test(compact(text))
+  return text.length > SHORT ? PLACEHOLDER.test(compact(text)) : isShortPlaceholder(text)
 }
+
+const isShortPlaceholder = remembered((text) => PLACEHOLDER.test(compact(text)), 8_000)
