@@ -9,7 +9,8 @@ import { settingsFrom } from '../../src/server/settings.ts'
 import { folderBlobs } from '../../src/server/store/blobs.ts'
 import { createCampaign } from '../../src/server/store/campaigns.ts'
 import type { Database } from '../../src/server/store/database.ts'
-import { createForm, moveForm } from '../../src/server/store/forms.ts'
+import { moveForm } from '../../src/server/store/form-moves.ts'
+import { createForm } from '../../src/server/store/forms.ts'
 import { assign, createAccount } from '../../src/server/store/people.ts'
 import { createRegion, createUnit } from '../../src/server/store/units.ts'
 import { libraryForm } from '../documents/forms.ts'
@@ -126,24 +127,22 @@ async function settle(database: Database, units: number): Promise<void> {
     const id = randomUUID()
     const status = statuses[i % statuses.length] ?? 'draft'
     await database.tx({ role: 'app_unit', region: TOWN, units: [unit] }, async (query) => {
-      await createForm(query, { id, region: TOWN, unit, projectCode: '', form: filledForm(name), by: randomUUID(), at })
+      const stored = await createForm(query, {
+        id,
+        region: TOWN,
+        unit,
+        projectCode: '',
+        form: filledForm(name),
+        by: randomUUID(),
+        at,
+      })
       const verdict = {
         total: 88 + (i % 12),
         errors: 0,
         warnings: i % 3,
         rules: ['large-adjustment', 'personal-data'].slice(0, i % 3),
       }
-      if (status !== 'draft')
-        await moveForm(query, {
-          region: TOWN,
-          id,
-          from: 'draft',
-          version: 1,
-          to: status,
-          by: randomUUID(),
-          at,
-          verdict,
-        })
+      if (stored && status !== 'draft') await moveForm(query, stored, { to: status, by: randomUUID(), at, verdict })
     })
   }
 }

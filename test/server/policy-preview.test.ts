@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { applyEdits, type Form } from '#engine'
-import { createForm, moveForm } from '../../src/server/store/forms.ts'
+import { moveForm } from '../../src/server/store/form-moves.ts'
+import { createForm } from '../../src/server/store/forms.ts'
 import { createUnit } from '../../src/server/store/units.ts'
 import { libraryForm } from '../documents/forms.ts'
 import { harnessOn, NOW, REGION } from './harness.ts'
@@ -26,18 +27,10 @@ describe.each(STORES)('what another pack would make of a year, on $name', (store
       }),
     )
     await database().tx({ role: 'app_unit', region: REGION, units: [unit] }, async (query) => {
-      await createForm(query, { id, region: REGION, unit, projectCode: '', form, by: randomUUID(), at })
+      const stored = await createForm(query, { id, region: REGION, unit, projectCode: '', form, by: randomUUID(), at })
       const verdict = { total, errors: 0, warnings: 0, rules: [] }
-      await moveForm(query, {
-        region: REGION,
-        id,
-        from: 'draft',
-        version: 1,
-        to: 'submitted',
-        by: randomUUID(),
-        at,
-        verdict,
-      })
+      if (!stored) throw new Error('no form was made')
+      await moveForm(query, stored, { to: 'submitted', by: randomUUID(), at, verdict })
     })
     return id
   }

@@ -14,13 +14,15 @@ import {
   submissionGate,
   windowState,
 } from '#engine'
-import { type Campaign, campaignFor, windowOf } from '../store/campaigns.ts'
+import { type Campaign, windowOf } from '../store/campaigns.ts'
 import { keepConfirmations } from '../store/confirmations.ts'
 import type { Query } from '../store/database.ts'
-import { createForm, moveForm, type StoredForm, verdictOf } from '../store/forms.ts'
+import { findMovable, type MovableForm, moveForm } from '../store/form-moves.ts'
+import { createForm, type StoredForm, verdictOf } from '../store/forms.ts'
 import { enqueue } from '../store/jobs.ts'
+import { appendAfter } from '../store/log.ts'
 import { type Call, endpoint, type Services } from './endpoint.ts'
-import { checkUnitYear, existing, here, isId, MOVERS, rolesOn, shown, tell, type Who } from './form-access.ts'
+import { checkUnitYear, here, isId, MOVERS, rolesOn, shown, tell, type Who } from './form-access.ts'
 import { Refused } from './refused.ts'
 import { newId } from './uuid.ts'
 
@@ -71,8 +73,7 @@ async function move(call: Call<Step>) {
   const { services, body, params, transaction } = call
   const who = here(call)
   return transaction(async (query) => {
-    const stored = await existing(query, who, params.form)
-    return shown(await take(query, services, who, stored, body), who)
+    return shown(await take(query, services, who, await movable(query, who, params.form), body), who)
   })
 }
 
@@ -105,8 +106,7 @@ class DryRun extends Error {
 async function outcomeOf(services: Services, who: Who, id: string, step: Step, dryRun: boolean): Promise<Outcome> {
   try {
     const moved = await services.database.tx(who.scope, async (query) => {
-      const stored = await existing(query, who, isId(id) ? id : undefined)
-      const row = await take(query, services, who, stored, step)
+      const row = await take(query, services, who, await movable(query, who, id), step)
       if (dryRun) throw new DryRun(row.status)
       return row
     })
@@ -118,44 +118,51 @@ async function outcomeOf(services: Services, who: Who, id: string, step: Step, d
   }
 }
 
+/** Row-level security has hidden what the person may not see: it is as if it were not there. */
+async function movable(query: Query, { scope }: Who, id: string | undefined): Promise<MovableForm> {
+  const found = isId(id) ? await findMovable(query, scope.region, id) : undefined
+  if (!found) throw new Refused('not-found', '没有这张表。')
+  return found
+}
+
 /** One step with everything that belongs to it, in the transaction that is open. Throws Refused. */
-async function take(query: Query, services: Services, who: Who, stored: StoredForm, step: Step): Promise<StoredForm> {
+async function take(query: Query, services: Services, who: Who, found: MovableForm, step: Step): Promise<StoredForm> {
+  const { stored, head } = found
   const { action, opinion, confirmations } = step
   const by = who.session.account.id
   const at = new Date(services.now()).toISOString()
   const chosen = chosenMove(who, stored, step)
   if (action === 'carryOver') return carryOver(query, services, stored, by)
-  const campaign = action === 'submit' ? await campaignOf(query, stored) : undefined
+  const campaign = action === 'submit' ? found.campaign : undefined
   const isLate = campaign && stored.submittedAt === null ? lateness(campaign, services.now()) : undefined
   const verdict = chosen.isGated ? passed(stored.form, confirmations, campaign) : undefined
+  if (stored.version !== step.version) throw overtaken()
   const to = chosen.to === 'same' ? stored.status : chosen.to
-  const { region, id, status: from } = stored
-  const row = await moveForm(query, {
-    region,
-    id,
-    from,
-    version: step.version,
-    to,
-    by,
-    at,
-    isLate,
-    verdict: verdict && verdictOf(verdict),
-  })
-  if (!row) throw new Refused('conflict', '这张表刚刚被别人改过或送走了。请刷新后再试。')
-  if (chosen.isGated) await keepConfirmations(query, stored, confirmations, by, at)
+  const { region, id, status: from, hash } = stored
   const payload = {
     from,
     to,
     opinion,
     confirmations,
-    hash: row.hash,
+    hash,
     ...(verdict ? { policy: verdict.score.policy, score: verdict.score.total.value } : {}),
     ...(isLate ? { late: true } : {}),
   }
-  await tell(query, services, row, { actor: by, action, subject: id, payload })
-  const notice = { form: id, version: row.version }
-  await enqueue(query, { region, id: newId(services.now()), queue: 'notify', payload: notice, runAt: at, by: null, at })
+  const event = { actor: by, action, subject: id, payload, at: services.now() }
+  const notice = { form: id, version: stored.version + 1 }
+  const job = { region, id: newId(services.now()), queue: 'notify', payload: notice, runAt: at, by: null, at }
+  const [row] = await Promise.all([
+    moveForm(query, stored, { to, by, at, isLate, verdict: verdict && verdictOf(verdict) }),
+    chosen.isGated ? keepConfirmations(query, stored, confirmations, by, at) : undefined,
+    appendAfter(query, stored, head, event, services.algorithm),
+    enqueue(query, job),
+  ])
+  if (!row) throw overtaken()
   return row
+}
+
+function overtaken(): Refused {
+  return new Refused('conflict', '这张表刚刚被别人改过或送走了。请刷新后再试。')
 }
 
 function chosenMove(who: Who, stored: StoredForm, { action, opinion }: Step): Move {
@@ -179,10 +186,6 @@ async function carryOver(query: Query, services: Services, stored: StoredForm, b
   const payload = { kind: form.kind, fiscalYear: form.fiscalYear, from: stored.id, hash: made.hash }
   await tell(query, services, made, { actor: by, action: 'carryOver', subject: id, payload })
   return made
-}
-
-async function campaignOf(query: Query, { region, form }: StoredForm): Promise<Campaign | undefined> {
-  return form.fiscalYear === null ? undefined : campaignFor(query, region, form.fiscalYear, form.kind)
 }
 
 /** True for a late one; throws when the window is shut. A form that comes back corrected has been in time before and is not asked. */

@@ -48,21 +48,6 @@ export async function findCampaign(query: Query, region: number, id: string): Pr
   return row && campaignOf(row)
 }
 
-/** The campaign that a form of this kind and year is filed in. */
-export async function campaignFor(
-  query: Query,
-  region: number,
-  fiscalYear: number,
-  kind: FormKind,
-): Promise<Campaign | undefined> {
-  const [row] = await query('select * from campaign where region_id = $1 and fiscal_year = $2 and kind = $3', [
-    region,
-    fiscalYear,
-    kind,
-  ])
-  return row && campaignOf(row)
-}
-
 export function windowOf({ opensAt, closesAt, lateUntil }: Campaign): Window {
   return {
     opensAt: Date.parse(opensAt),
@@ -71,7 +56,8 @@ export function windowOf({ opensAt, closesAt, lateUntil }: Campaign): Window {
   }
 }
 
-function campaignOf(row: Row): Campaign {
+/** A row of `campaign`; its bureau is that of the statement. */
+export function campaignOf(row: Row): Campaign {
   return {
     id: String(row.campaign_id),
     region: Number(row.region_id),

@@ -26,8 +26,12 @@ export async function keepConfirmations(
      on conflict (region_id, form_id, finding_hash) do update
      set reason = excluded.reason, confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at`,
     values,
+    rows.size <= MOST_NAMED ? `keep-confirmations-${rows.size}` : undefined,
   )
 }
+
+/** A statement for each number of reasons: beyond this it is too rare to be kept. */
+const MOST_NAMED = 8
 
 /** All reasons kept for a form, those for findings that are gone among them. */
 export async function confirmationsOf(

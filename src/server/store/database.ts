@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Socket } from 'node:net'
 import type pg from 'pg'
 import { StoreError } from './store-error.ts'
 
@@ -23,8 +24,16 @@ export type Scope = {
 }
 
 export type Row = Readonly<Record<string, unknown>>
-/** Runs one statement inside a transaction. Parameters are `$1`, `$2` …; rows come back as the driver gives them. */
-export type Query = <T extends Row = Row>(text: string, values?: readonly unknown[]) => Promise<readonly T[]>
+/**
+ * Runs one statement inside a transaction. Parameters are `$1`, `$2` …; rows come back as the driver gives them. Statements asked for
+ * together (`Promise.all`) go to the server in one packet and are done in that order. A `name` of its own has the server parse and plan
+ * the text once a connection: for statements of every day that list their columns (a `*` would break when a migration adds one).
+ */
+export type Query = <T extends Row = Row>(
+  text: string,
+  values?: readonly unknown[],
+  name?: string,
+) => Promise<readonly T[]>
 
 export type Database = {
   readonly engine: Connections['engine']
@@ -44,24 +53,65 @@ export type Database = {
 
 const inside = new AsyncLocalStorage<true>()
 
+/** On a server, what is asked for before the event loop turns goes out in one packet; the embedded database takes one after the other. */
+function queryOf(client: pg.PoolClient, engine: Connections['engine']): Query {
+  const send = async <R extends Row>(text: string, values: readonly unknown[], name?: string) =>
+    (await client.query({ text, values: [...values], ...(name ? { name } : {}) })).rows as R[]
+  if (engine === 'pglite') {
+    let last: Promise<unknown> = Promise.resolve()
+    return <R extends Row>(text: string, values: readonly unknown[] = [], name?: string) => {
+      const next = () => send<R>(text, values, name)
+      const answer = last.then(next, next)
+      last = answer
+      return answer
+    }
+  }
+  const hold = packets(client)
+  return (text, values = [], name) => {
+    hold()
+    return send(text, values, name)
+  }
+}
+
+/** Holds what is written back until the event loop turns. */
+function packets(client: pg.PoolClient): () => void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection
+  let isHeld = false
+  return () => {
+    if (isHeld) return
+    isHeld = true
+    stream.cork()
+    process.nextTick(() => {
+      isHeld = false
+      stream.uncork()
+    })
+  }
+}
+
 export function databaseOf({ pool, engine, close }: Connections): Database {
   const run = async <T>(preamble: string, work: (query: Query) => Promise<T>): Promise<T> => {
     // A second connection asked for while one is held would wait for ever on PGlite.
     if (inside.getStore()) throw new Error('a transaction inside a transaction: use the query that was handed in')
     const client = await pool.connect()
+    const query = queryOf(client, engine)
     try {
       await breath(engine)
-      await client.query('begin')
-      await client.query(preamble)
-      const query: Query = async <R extends Row>(text: string, values: readonly unknown[] = []) =>
-        (await client.query(text, [...values])).rows as R[]
-      const result = await inside.run(true, () => work(query))
-      await client.query('commit')
+      // They go out with the first statement of the work. Should the second fail, so does whatever follows it in the transaction.
+      const opened = Promise.all([query('begin'), query(preamble)])
+      opened.catch(() => undefined)
+      const result = await inside
+        .run(true, () => work(query))
+        .catch(async (error: unknown) => {
+          await opened
+          throw error
+        })
+      await opened
+      await query('commit')
       client.release()
       return result
     } catch (error) {
       // A connection whose rollback fails is not given back to the pool.
-      const broken = await client.query('rollback').then(
+      const broken = await query('rollback').then(
         () => false,
         () => true,
       )
@@ -76,7 +126,10 @@ export function databaseOf({ pool, engine, close }: Connections): Database {
     readAsOwner: (work) =>
       again(async () => {
         await breath(engine)
-        return work(async (text, values = []) => (await pool.query(text, [...values])).rows)
+        return work(
+          async (text, values = [], name) =>
+            (await pool.query({ text, values: [...values], ...(name ? { name } : {}) })).rows,
+        )
       }),
     vacuum: async () => void (await pool.query('vacuum analyze')),
     close,

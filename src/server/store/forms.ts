@@ -134,52 +134,6 @@ export async function patchForm(query: Query, { region, id, base, edits, by, at 
   return { is: 'saved', stored: await writeForm(query, stored, merged.form, stored.status, by, at) }
 }
 
-export type Moving = {
-  readonly region: number
-  readonly id: string
-  /** The status the mover saw: two people can't both win. */
-  readonly from: FormStatus
-  readonly version: number
-  readonly to: FormStatus
-  readonly by: string
-  readonly at: string
-  readonly verdict?: Verdict | undefined
-  /** Set with a submission: whether it is late. */
-  readonly isLate?: boolean | undefined
-}
-
-/** The form in its next status; undefined when it was moved or changed in between. */
-export async function moveForm(query: Query, moving: Moving): Promise<StoredForm | undefined> {
-  const { region, id, from, version, to, by, at, verdict, isLate } = moving
-  const [row] = await query(
-    `update form set status = $5, version = version + 1, updated_at = $6,
-       submitted_at = case when $5 = 'submitted' then $6::timestamptz else submitted_at end,
-       total_score = case when $7 then $8::numeric else total_score end,
-       errors = case when $7 then $9::smallint else errors end,
-       warnings = case when $7 then $10::smallint else warnings end,
-       is_late = coalesce($11::boolean, is_late),
-       finding_rules = case when $7 then $12::text[] else finding_rules end
-     where region_id = $1 and form_id = $2 and status = $3 and version = $4 returning *`,
-    [
-      region,
-      id,
-      from,
-      version,
-      to,
-      at,
-      verdict !== undefined,
-      verdict?.total ?? null,
-      verdict?.errors ?? 0,
-      verdict?.warnings ?? 0,
-      isLate ?? null,
-      verdict?.rules ?? [],
-    ],
-  )
-  if (!row) return undefined
-  await keepVersion(query, storedOf(row), by, at)
-  return storedOf(row)
-}
-
 /** Notes what a check said of the form as it is; the verdict before, or undefined when nothing has changed. */
 export async function keepVerdict(
   query: Query,
@@ -230,13 +184,12 @@ async function writeForm(
 }
 
 /** The document goes from table to table inside the database: it is not sent there a second time. */
-async function keepVersion(query: Query, { region, id }: StoredForm, by: string, at: string): Promise<void> {
-  await query(
-    `insert into form_version (region_id, form_id, version, unit_id, status, doc, doc_hash, changed_by, changed_at)
+export const KEEP_VERSION = `insert into form_version (region_id, form_id, version, unit_id, status, doc, doc_hash, changed_by, changed_at)
      select region_id, form_id, version, unit_id, status, doc, doc_hash, $3::uuid, $4::timestamptz from form
-     where region_id = $1 and form_id = $2`,
-    [region, id, by, at],
-  )
+     where region_id = $1 and form_id = $2`
+
+async function keepVersion(query: Query, { region, id }: StoredForm, by: string, at: string): Promise<void> {
+  await query(KEEP_VERSION, [region, id, by, at], 'keep-version')
 }
 
 /** SHA-256 of the canonical record: what a published form is recognised by. */
@@ -244,7 +197,8 @@ export function hashOf(form: Form): Buffer {
   return createHash('sha256').update(canonical(form)).digest()
 }
 
-function storedOf(row: Readonly<Record<string, unknown>>): StoredForm {
+/** A row of `form` with all that a stored form has. */
+export function storedOf(row: Readonly<Record<string, unknown>>): StoredForm {
   return {
     id: String(row.form_id),
     region: Number(row.region_id),

@@ -36,7 +36,7 @@ const INSERT = `insert into job (region_id, job_id, queue, payload, run_at, most
 
 /** Puts a job into the queue, in the transaction of what causes it. */
 export async function enqueue(query: Query, job: NewJob): Promise<void> {
-  await query(INSERT, valuesOf(job))
+  await query(INSERT, valuesOf(job), 'enqueue')
 }
 
 /** The same, unless a job with this id is there already. */

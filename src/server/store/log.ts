@@ -31,20 +31,35 @@ export type LogEntry = {
   readonly hash: string
 }
 
-/**
- * Appends to the chain of a unit, in the transaction of what it tells of. The key on (region, unit, seq) makes two at once collide: the
- * second transaction fails and is tried again. The hash is over the one before and the line below, joined by line breaks.
- */
-export async function appendEvent(
-  query: Query,
-  { region, unit }: Chain,
-  { actor, action, subject, payload, at }: Event,
-  algorithm: HashAlgorithm,
-): Promise<void> {
+/** The last entry of a chain; undefined while it has none. */
+export type LogHead = { readonly seq: number; readonly hash: Buffer } | undefined
+
+/** Where the chain of a unit ends now. */
+export async function headOf(query: Query, { region, unit }: Chain): Promise<LogHead> {
   const [last] = await query<{ seq: number; hash: Buffer }>(
     'select seq, hash from audit_event where region_id = $1 and unit_id = $2 order by seq desc limit 1',
     [region, unit],
+    'log-head',
   )
+  return last
+}
+
+/** Appends to the chain of a unit, in the transaction of what it tells of. */
+export async function appendEvent(query: Query, chain: Chain, event: Event, algorithm: HashAlgorithm): Promise<void> {
+  await appendAfter(query, chain, await headOf(query, chain), event, algorithm)
+}
+
+/**
+ * The same where the end of the chain was read in this transaction. The key on (region, unit, seq) makes two at once collide: the
+ * second transaction fails and is tried again. The hash is over the one before and the line below, joined by line breaks.
+ */
+export async function appendAfter(
+  query: Query,
+  { region, unit }: Chain,
+  last: LogHead,
+  { actor, action, subject, payload, at }: Event,
+  algorithm: HashAlgorithm,
+): Promise<void> {
   const seq = (last?.seq ?? 0) + 1
   const prev = last?.hash ?? Buffer.alloc(32)
   const text = canonical(payload)
@@ -54,6 +69,7 @@ export async function appendEvent(
     `insert into audit_event (region_id, unit_id, seq, at, actor, action, subject, payload, algorithm, prev_hash, hash)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [region, unit, seq, moment, actor, action, subject, text, algorithm, prev, hash],
+    'append-event',
   )
 }
 

@@ -11,6 +11,8 @@ export async function openPostgres(url: string): Promise<Connections> {
     max: 16,
     connectionTimeoutMillis: 10_000,
     application_name: 'jiheng',
+    // Statements that are asked for together don't wait for each other's answers.
+    pipeline: true,
   })
   // A connection that breaks while idle is replaced; the next query tells if the server is gone.
   pool.on('error', () => undefined)

@@ -1,5 +1,5 @@
 import type { Role } from '#engine'
-import type { Query } from './database.ts'
+import type { Query, Row } from './database.ts'
 import type { Account, HeldRole } from './people.ts'
 
 /** What stands between somebody who is signed in and the work: the initial password, a second factor that the bureau asks for. */
@@ -64,25 +64,36 @@ export async function forgetSessions(query: Query, before: string): Promise<void
   await query(`delete from session where kind = 'browser' and (expires_at < $1 or ended_at < $1)`, [before])
 }
 
+/** Assignments `a` with what is to be known of them: who passed them on (`g`), the bureau (`r`). */
+const ASSIGNED = `a.account_id, a.assignment_id, a.region_id, a.unit_id, a.role, a.from_year, a.to_year, a.delegated_by, a.until,
+  g.name as giver, r.needs_totp from assignment a left join region r on r.region_id = a.region_id
+  left join assignment s on s.assignment_id = a.delegated_from left join account g on g.account_id = a.delegated_by`
+
 /** The session of a token with the roles that hold now; undefined when it has ended, expired, or its account is closed. */
 export async function findSession(query: Query, tokenHash: Buffer, at: string): Promise<Session | undefined> {
-  const [row] = await query(
-    `select s.csrf, s.kind, s.only_roles, s.is_read_only, a.account_id, a.login, a.name, a.must_change_password,
-       a.totp_confirmed_at from session s join account a on a.account_id = s.account_id
-     where s.token_hash = $1 and s.ended_at is null and s.expires_at > $2 and not a.is_disabled`,
+  const rows = await query(
+    `select t.csrf, t.kind, t.only_roles, t.is_read_only, o.account_id as owner, o.login, o.name, o.must_change_password,
+       o.totp_confirmed_at, h.assignment_id, h.region_id, h.unit_id, h.role, h.from_year, h.to_year, h.delegated_by, h.until,
+       h.giver, h.needs_totp from session t join account o on o.account_id = t.account_id
+     left join (select ${ASSIGNED} where ${HOLDS}) h on h.account_id = o.account_id
+     where t.token_hash = $1 and t.ended_at is null and t.expires_at > $2 and not o.is_disabled
+     order by h.region_id, h.unit_id, h.role, h.from_year`,
     [tokenHash, at],
+    'session',
   )
+  const [row] = rows
   if (!row) return undefined
   const onlyRoles = row.only_roles as readonly string[] | null
-  const held = (await heldRoles(query, String(row.account_id), at)).filter(
-    ({ role }) => onlyRoles === null || onlyRoles.includes(role),
-  )
+  const held = rows
+    .filter((one) => one.assignment_id !== null)
+    .map(heldRoleOf)
+    .filter(({ role }) => onlyRoles === null || onlyRoles.includes(role))
   const needs: SessionNeed[] = []
   if (row.kind === 'browser' && row.must_change_password) needs.push('newPassword')
   if (row.kind === 'browser' && row.totp_confirmed_at === null && held.some(({ needsTotp }) => needsTotp))
     needs.push('totp')
   return {
-    account: { id: String(row.account_id), login: String(row.login), name: String(row.name) },
+    account: { id: String(row.owner), login: String(row.login), name: String(row.name) },
     csrf: String(row.csrf),
     kind: row.kind as Session['kind'],
     isReadOnly: Boolean(row.is_read_only),
@@ -93,32 +104,31 @@ export async function findSession(query: Query, tokenHash: Buffer, at: string): 
 
 const WITH_TOTP: readonly Role[] = ['administrator', 'financeReviewer', 'performanceOfficer']
 
+type AskedRole = HeldRole & { readonly needsTotp: boolean }
+
 /** The roles somebody holds at a moment; `needsTotp` where the bureau asks them for a second factor. */
-export async function heldRoles(
-  query: Query,
-  account: string,
-  at: string,
-): Promise<readonly (HeldRole & { readonly needsTotp: boolean })[]> {
+export async function heldRoles(query: Query, account: string, at: string): Promise<readonly AskedRole[]> {
   const rows = await query(
-    `select a.assignment_id, a.region_id, a.unit_id, a.role, a.from_year, a.to_year, a.delegated_by, a.until, g.name as giver,
-       r.needs_totp from assignment a left join region r on r.region_id = a.region_id
-     left join assignment s on s.assignment_id = a.delegated_from left join account g on g.account_id = a.delegated_by
-     where a.account_id = $1 and ${HOLDS} order by a.region_id, a.unit_id, a.role, a.from_year`,
+    `select ${ASSIGNED} where a.account_id = $1 and ${HOLDS} order by a.region_id, a.unit_id, a.role, a.from_year`,
     [account, at],
   )
-  return rows.map((one) => ({
-    id: String(one.assignment_id),
-    region: Number(one.region_id),
-    unit: Number(one.unit_id),
-    role: one.role as Role,
-    fromYear: Number(one.from_year),
-    toYear: one.to_year === null ? null : Number(one.to_year),
+  return rows.map(heldRoleOf)
+}
+
+function heldRoleOf(row: Row): AskedRole {
+  return {
+    id: String(row.assignment_id),
+    region: Number(row.region_id),
+    unit: Number(row.unit_id),
+    role: row.role as Role,
+    fromYear: Number(row.from_year),
+    toYear: row.to_year === null ? null : Number(row.to_year),
     delegated:
-      one.delegated_by === null
+      row.delegated_by === null
         ? null
-        : { by: String(one.delegated_by), name: String(one.giver), until: (one.until as Date).toISOString() },
-    needsTotp: Boolean(one.needs_totp) && WITH_TOTP.includes(one.role as Role),
-  }))
+        : { by: String(row.delegated_by), name: String(row.giver), until: (row.until as Date).toISOString() },
+    needsTotp: Boolean(row.needs_totp) && WITH_TOTP.includes(row.role as Role),
+  }
 }
 
 /** What is open for an account, newest first. */

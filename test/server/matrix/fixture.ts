@@ -5,7 +5,8 @@ import { addAttachment } from '../../../src/server/store/attachments.ts'
 import type { Blobs } from '../../../src/server/store/blobs.ts'
 import { createCampaign } from '../../../src/server/store/campaigns.ts'
 import type { Database } from '../../../src/server/store/database.ts'
-import { createForm, moveForm, type StoredForm } from '../../../src/server/store/forms.ts'
+import { moveForm } from '../../../src/server/store/form-moves.ts'
+import { createForm, type StoredForm } from '../../../src/server/store/forms.ts'
 import { cancel, enqueue } from '../../../src/server/store/jobs.ts'
 import { appendEvent } from '../../../src/server/store/log.ts'
 import { assign, createAccount, openSession } from '../../../src/server/store/people.ts'
@@ -84,8 +85,7 @@ async function formIn(database: Database, status: FormStatus): Promise<StoredFor
     const verdict = { total: 95, errors: 0, warnings: 1, rules: ['fund-total'] }
     for (const to of status === 'draft' ? [] : status === 'returned' ? (['submitted', 'returned'] as const) : WAY) {
       if (!stored) break
-      const { region, id, version, status: from } = stored
-      stored = await moveForm(query, { region, id, from, version, to, by: BY, at: AT, verdict })
+      stored = await moveForm(query, stored, { to, by: BY, at: AT, verdict })
       if (to === status) break
     }
     if (stored?.status !== status) throw new Error(`no form in ${status}`)

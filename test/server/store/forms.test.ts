@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database, Scope } from '../../../src/server/store/database.ts'
-import { createForm, findForm, findVersion, moveForm, patchForm } from '../../../src/server/store/forms.ts'
+import { moveForm } from '../../../src/server/store/form-moves.ts'
+import { createForm, findForm, findVersion, patchForm } from '../../../src/server/store/forms.ts'
 import { anchorDay, appendEvent, eventsOf } from '../../../src/server/store/log.ts'
 import { libraryForm } from '../../documents/forms.ts'
 import { STORES } from './stores.ts'
@@ -91,15 +92,13 @@ describe.each(STORES)('the store on $name', ({ isThere, open }) => {
   })
 
   test.skipIf(!isThere)('of two who move a form at once one wins; a submitted form can’t be edited', async () => {
-    const id = (await make(307))?.id ?? ''
+    const stored = await make(307)
+    if (!stored) throw new Error('no form was made')
+    const { id } = stored
     const scope = { ...unitScope, units: [307] }
     const move = () =>
       database.tx(scope, (query) =>
-        moveForm(query, {
-          region: 17,
-          id,
-          from: 'draft',
-          version: 1,
+        moveForm(query, stored, {
           to: 'submitted',
           by: CLERK,
           at: AT,
