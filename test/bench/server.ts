@@ -1,192 +1,241 @@
 import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Hono } from 'hono'
 import { check, choosePolicy, confirmationKey, type Form } from '#engine'
-import { createApp } from '../../src/server/api/app.ts'
+import { buildMissing } from '../../scripts/prepare.mjs'
 import { canonical } from '../../src/server/store/canonical.ts'
-import { type Database, databaseOf } from '../../src/server/store/database.ts'
+import type { Database } from '../../src/server/store/database.ts'
 import { createForm } from '../../src/server/store/forms.ts'
-import { migrate } from '../../src/server/store/migrate.ts'
+import { openStore } from '../../src/server/store/open.ts'
 import { assign, createAccount, openSession } from '../../src/server/store/people.ts'
-import { openPglite } from '../../src/server/store/pglite.ts'
-import { openPostgres } from '../../src/server/store/postgres.ts'
 import { createRegion, createUnit } from '../../src/server/store/units.ts'
 import { libraryForm } from '../documents/forms.ts'
-import { MIGRATIONS, serverUrl } from '../server/store/stores.ts'
+import { type Place, startServer } from '../server/process/server-process.ts'
+import { emptyPostgres } from '../server/store/stores.ts'
+import { type RawClient, rawClient, requestBytes } from './raw-http.ts'
 import { head, median, quantile, row } from './timing.ts'
 
 const REGION = 17
 const UNITS = 400
-const FORMS = Number(process.env.BENCH_FORMS ?? 6000)
+const ROUNDS = 3
+/** Submissions a round and number of clients. */
+const FORMS = Number(process.env.BENCH_FORMS ?? 1000)
+const CLIENTS = [16, 64]
 const run = promisify(execFile)
 
-type Filled = {
-  readonly app: Hono
-  readonly tokens: readonly string[]
-  readonly ids: readonly string[]
-  readonly body: string
-}
+/** What is sent, as bytes, one a form. */
+type Filled = { readonly requests: readonly Buffer[] }
+type Times = { readonly rate: number; readonly waits: readonly number[] }
 
-/** Submissions a second over the API, with check, score, version and log, against pgbench writing the same rows on the same server in the same run. */
+/**
+ * Submissions a second through the built server over HTTP (session, check, score, version, reasons, log, job), against pgbench writing the
+ * same rows under the same role on the same PostgreSQL in the same run. Server, database and load share the machine.
+ */
 export async function serverBench(): Promise<void> {
-  head('提交：接口（登录、校核、计分、版本、日志）对 pgbench 写同样的行，次/秒')
-  const name = `jiheng_bench_${process.pid}`
-  const admin = databaseOf(await openPostgres(serverUrl))
-  await asServer(
-    serverUrl,
-    `create database ${name} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`,
-  )
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
+  buildMissing()
+  head('提交：经 HTTP（登录、校核、计分、版本、说明、日志、通知）对 pgbench 写同样的行，次/秒')
+  const { url, drop } = await emptyPostgres()
+  const files = mkdtempSync(join(tmpdir(), 'jiheng-bench-'))
   try {
-    const database = databaseOf(await openPostgres(url.href))
-    await migrate(database, MIGRATIONS)
-    const filled = await fill(database)
-    await database.asOwner(async (query) => {
-      await query('create table bench_doc (doc jsonb not null)')
-      await query('insert into bench_doc values ($1)', [canonical(libraryForm())])
-    })
-    await database.vacuum()
-    const rounds = 3
-    const perClients = Math.floor(FORMS / (rounds * 2))
-    const [ours, theirs] = [new Map<number, number[]>(), new Map<number, number[]>()]
-    const waits = new Map<number, number[]>()
-    // The first form of each unit is left to pgbench.
-    let next = UNITS
-    row('并发', '接口', 'pgbench', '比值', 'p50 毫秒', 'p99 毫秒')
-    for (let round = 0; round < rounds; round++)
-      for (const clients of [16, 64]) {
-        const times = await submitAll(filled, next, perClients, clients)
-        next += perClients
-        push(ours, clients, times.rate)
-        waits.set(clients, [...(waits.get(clients) ?? []), ...times.waits])
-        push(theirs, clients, await pgbench(url, clients))
-      }
-    for (const clients of [16, 64]) {
-      const [a, b] = [ours, theirs].map((rates) => median([...(rates.get(clients) ?? [])].sort((x, y) => x - y)))
-      const sorted = [...(waits.get(clients) ?? [])].sort((x, y) => x - y)
-      row(String(clients), a ?? 0, b ?? 0, (a ?? 0) / (b ?? 1), median(sorted), quantile(sorted, 0.99))
-    }
-    await database.close()
+    await serverOnPostgres(new URL(url), { dataFolder: files, databaseUrl: url })
   } finally {
-    await asServer(serverUrl, `drop database if exists ${name} with (force)`)
-    await admin.close()
+    await drop()
+    rmSync(files, { recursive: true, force: true })
   }
-  await pgliteBench()
+  await serverOnPglite()
 }
 
-async function pgliteBench(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'jiheng-bench-'))
-  const database = databaseOf(await openPglite(folder))
+async function serverOnPostgres(url: URL, place: Place): Promise<void> {
+  const fill = await filled(place, FORMS * ROUNDS * CLIENTS.length)
+  const server = await startServer(place, { settings: SETTINGS })
+  const [ours, theirs] = [new Map<number, number[]>(), new Map<number, number[]>()]
+  const waits = new Map<number, number[]>()
+  row('并发', '接口', 'pgbench', '比值', 'p50 毫秒', 'p99 毫秒', '负载')
   try {
-    await migrate(database, MIGRATIONS)
-    const filled = await fill(database, UNITS + 500)
-    const { rate, waits } = await submitAll(filled, UNITS, 500, 16)
-    const sorted = [...waits].sort((a, b) => a - b)
-    row('16（内置数据库，每次落盘）', rate, '', '', median(sorted), quantile(sorted, 0.99))
+    const { requests } = fill(new URL(server.url))
+    let next = 0
+    for (let round = 0; round < ROUNDS; round++)
+      for (const clients of CLIENTS) {
+        const times = await submitAll(new URL(server.url), requests.slice(next, next + FORMS), clients)
+        next += FORMS
+        push(ours, clients, [times.rate])
+        push(waits, clients, times.waits)
+        push(theirs, clients, [await pgbench(url, clients)])
+      }
   } finally {
-    await database.close()
+    await server.stop()
+  }
+  for (const clients of CLIENTS) {
+    const [a, b] = [ours, theirs].map((rates) => median(sorted(rates.get(clients))))
+    const all = sorted(waits.get(clients))
+    const load = loadavg()[0]?.toFixed(1) ?? ''
+    row(String(clients), a ?? 0, b ?? 0, (a ?? 0) / (b ?? 1), median(all), quantile(all, 0.99), load)
+  }
+}
+
+async function serverOnPglite(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'jiheng-bench-'))
+  try {
+    const fill = await filled({ dataFolder: folder }, FORMS)
+    const server = await startServer({ dataFolder: folder }, { settings: SETTINGS })
+    try {
+      const url = new URL(server.url)
+      const { rate, waits } = await submitAll(url, fill(url).requests, 16)
+      const all = sorted(waits)
+      row('16（内置数据库，每次落盘）', rate, '', '', median(all), quantile(all, 0.99), loadavg()[0]?.toFixed(1) ?? '')
+    } finally {
+      await server.stop()
+    }
+  } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** Drafts of units, each filled so that it may be submitted with the confirmations that go with it. */
-async function fill(database: Database, forms = FORMS + UNITS): Promise<Filled> {
-  const at = new Date().toISOString()
-  const form: Form = { ...libraryForm(), fiscalYear: 2024, reading: {} }
-  const tokens: string[] = []
-  const ids: string[] = []
-  await database.asOwner((query) => createRegion(query, REGION, '青禾区财政局'))
-  for (let unit = 1; unit <= UNITS; unit++) {
-    await database.tx({ role: 'app_bureau', region: REGION, units: [] }, (query) =>
-      createUnit(query, { region: REGION, id: unit, name: `单位${unit}`, kind: 'unit', parent: null, fromYear: 2020 }),
-    )
-    const id = randomUUID()
-    const token = randomUUID()
-    tokens.push(token)
-    await database.asOwner(async (query) => {
-      await createAccount(query, { id, login: `clerk${unit}`, name: '经办', passwordHash: 'x', at })
-      await assign(query, randomUUID(), id, { region: REGION, unit, role: 'clerk', fromYear: 2020, toYear: null })
-      const until = new Date(Date.now() + 3_600_000).toISOString()
-      const tokenHash = createHash('sha256').update(token).digest()
-      await openSession(query, { tokenHash, account: id, kind: 'machine', csrf: '', at, until })
-    })
-  }
-  for (let start = 0; start < forms; start += 200)
-    await database.tx(
-      { role: 'app_unit', region: REGION, units: Array.from({ length: UNITS }, (_, i) => i + 1) },
-      async (query) => {
-        for (let i = start; i < Math.min(start + 200, forms); i++) {
-          const id = randomUUID()
-          ids.push(id)
-          await createForm(query, {
-            id,
-            region: REGION,
-            unit: (i % UNITS) + 1,
-            projectCode: `P${i}`,
-            form,
-            by: randomUUID(),
-            at,
-          })
-        }
-      },
-    )
-  const { findings } = check(form, choosePolicy(form).policy)
-  const open = findings.filter(({ severity }) => severity === 'warning')
-  const confirmations = open.map((finding) => ({ finding: confirmationKey(finding), reason: '已核对，按批复执行' }))
-  const app = createApp({ database, now: Date.now, algorithm: 'sm3', setupCode: '' })
-  return { app, tokens, ids, body: JSON.stringify({ action: 'submit', version: 1, confirmations }) }
+/** Notices are written by the submission and sent by a worker: pgbench sends none either. */
+const SETTINGS = { JIHENG_WORKER: 'separate', ...settingsOf(process.env.BENCH_SETTINGS) }
+
+/** `NAME=value NAME=value`: what a comparison of settings hands to the server. */
+function settingsOf(text = ''): Readonly<Record<string, string>> {
+  return Object.fromEntries(text.split(' ').flatMap((one) => (one.includes('=') ? [one.split('=', 2)] : [])))
 }
 
-async function submitAll({ app, tokens, ids, body }: Filled, from: number, count: number, clients: number) {
+/** Drafts of units, no two alike, each filled so that it may be submitted with the confirmations that go with it. */
+async function filled(place: Place, forms: number): Promise<(url: URL) => Filled> {
+  const { database } = await openStore({ databaseUrl: undefined, ...place })
+  try {
+    const at = new Date().toISOString()
+    await database.asOwner((query) => createRegion(query, REGION, '青禾区财政局'))
+    const tokens: string[] = []
+    for (let unit = 1; unit <= UNITS; unit++) tokens.push(await clerkOf(database, unit, at))
+    const made: { readonly id: string; readonly token: string; readonly body: string }[] = []
+    const units = Array.from({ length: UNITS }, (_, i) => i + 1)
+    await database.tx({ role: 'app_unit', region: REGION, units }, async (query) => {
+      for (let i = 0; i < forms; i++) {
+        const [id, unit, form] = [randomUUID(), (i % UNITS) + 1, formOf(i)]
+        await createForm(query, { id, region: REGION, unit, projectCode: `P${i}`, form, by: randomUUID(), at })
+        made.push({ id, token: tokens[unit - 1] ?? '', body: submission(form) })
+      }
+    })
+    await pgbenchRows(database)
+    await database.vacuum()
+    return (url) => ({
+      requests: made.map(({ id, token, body }) => {
+        const headers = { authorization: `Bearer ${token}` }
+        return requestBytes(url, 'POST', `/api/bureaus/${REGION}/forms/${id}/moves`, headers, body)
+      }),
+    })
+  } finally {
+    await database.close()
+  }
+}
+
+function formOf(i: number): Form {
+  return { ...libraryForm(), department: `青禾区第${i}图书馆`, fiscalYear: 2024, reading: {} }
+}
+
+function submission(form: Form): string {
+  const open = check(form, choosePolicy(form).policy).findings.filter(({ severity }) => severity === 'warning')
+  const confirmations = open.map((finding) => ({ finding: confirmationKey(finding), reason: '已核对，按批复执行' }))
+  return JSON.stringify({ action: 'submit', version: 1, confirmations })
+}
+
+async function clerkOf(database: Database, unit: number, at: string): Promise<string> {
+  const [id, token] = [randomUUID(), randomUUID()]
+  await database.tx({ role: 'app_bureau', region: REGION, units: [] }, (query) =>
+    createUnit(query, { region: REGION, id: unit, name: `单位${unit}`, kind: 'unit', parent: null, fromYear: 2020 }),
+  )
+  await database.asOwner(async (query) => {
+    await createAccount(query, { id, login: `clerk${unit}`, name: '经办', passwordHash: 'x', at })
+    await assign(query, randomUUID(), id, { region: REGION, unit, role: 'clerk', fromYear: 2020, toYear: null })
+    const until = new Date(Date.now() + 3_600_000).toISOString()
+    const tokenHash = createHash('sha256').update(token).digest()
+    await openSession(query, { tokenHash, account: id, kind: 'machine', csrf: '', at, until })
+  })
+  return token
+}
+
+async function submitAll(url: URL, requests: readonly Buffer[], clients: number): Promise<Times> {
+  const open: RawClient[] = []
+  for (let i = 0; i < clients; i++) open.push(await rawClient(url))
   const waits: number[] = []
-  let next = from
+  let next = 0
   const begun = performance.now()
-  const client = async () => {
-    while (next < from + count) {
-      const i = next++
+  const submitting = async ({ send }: RawClient) => {
+    for (let request = requests[next++]; request; request = requests[next++]) {
       const start = performance.now()
-      const response = await app.request(`/api/bureaus/${REGION}/forms/${ids[i]}/moves`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${tokens[i % UNITS]}`,
-          'content-type': 'application/json',
-          'content-length': String(Buffer.byteLength(body)),
-        },
-        body,
-      })
-      if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`)
-      await response.text()
+      const { status, text } = await send(request)
+      if (status !== 200) throw new Error(`${status} ${text}`)
       waits.push(performance.now() - start)
     }
   }
-  await Promise.all(Array.from({ length: clients }, client))
-  return { rate: (1000 * count) / (performance.now() - begun), waits }
+  await Promise.all(open.map(submitting))
+  const rate = (1000 * requests.length) / (performance.now() - begun)
+  for (const client of open) client.close()
+  return { rate, waits }
 }
 
-/** The rows of one submission, written by pgbench: the form, its version, three reasons, a log entry, a job. */
+/** Texts as long as those of a real submission: its reasons, the log's payload, the job's. */
+async function pgbenchRows(database: Database): Promise<void> {
+  const form = formOf(0)
+  const [first, second, third] = (
+    JSON.parse(submission(form)) as { confirmations: readonly { finding: string }[] }
+  ).confirmations.map(({ finding }) => finding)
+  if (!first || !second || !third) throw new Error('the form of the bench has three warnings')
+  await database.asOwner(async (query) => {
+    await query('create table bench_row (doc jsonb, one text, two text, three text, payload text, job jsonb)')
+    const payload = canonical({
+      ...JSON.parse(submission(form)),
+      hash: 'x'.repeat(64),
+      from: 'draft',
+      to: 'submitted',
+      policy: 'national-2020',
+    })
+    const job = JSON.stringify({ form: randomUUID(), version: 2 })
+    await query('insert into bench_row values ($1, $2, $3, $4, $5, $6)', [
+      canonical(form),
+      first,
+      second,
+      third,
+      payload,
+      job,
+    ])
+    await query('grant select on bench_row to app_unit')
+  })
+}
+
+/**
+ * The rows of one submission, written by pgbench under the role and the settings of a clerk: the form, its version, three reasons, a log
+ * entry, a job. A client has units of its own, so that none waits for another's row (SET takes no variable, so the role may see all units). It neither asks who sends it nor judges the form.
+ */
 async function pgbench(url: URL, clients: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'jiheng-pgbench-'))
   const script = `
-\\set unit random(1, ${UNITS})
+\\set unit 1 + :client_id + ${clients} * random(0, ${Math.floor(UNITS / clients) - 1})
 begin;
+set local citus.propagate_set_commands to 'local';
+set local app.region = '${REGION}';
+set local app.units = '${Array.from({ length: UNITS }, (_, i) => i + 1).join()}';
+set local app.first_unit = '1';
+set local app.last_unit = '${UNITS}';
+set local app.last_years = '{}';
+set local role app_unit;
 select form_id, doc from form where region_id = ${REGION} and unit_id = :unit and project_code = 'P' || (:unit - 1) \\gset
-update form set status = 'submitted', version = version + 1, updated_at = now(), submitted_at = now(), total_score = 99.48, errors = 0, warnings = 3, is_late = false
+update form set status = 'submitted', version = version + 1, updated_at = now(), submitted_at = now(), total_score = 99.48, errors = 0, warnings = 3,
+  is_late = false, finding_rules = '{large-adjustment,personal-data,flat-weights}'
   where region_id = ${REGION} and form_id = :form_id returning version \\gset
 insert into form_version (region_id, form_id, version, unit_id, status, doc, doc_hash, changed_by, changed_at)
-  values (${REGION}, :form_id, :version, :unit, 'submitted', (select doc from bench_doc), '\\x00', gen_random_uuid(), now());
-insert into confirmation (region_id, form_id, unit_id, confirmed_by, confirmed_at, finding_hash, finding, reason) values
-  (${REGION}, :form_id, :unit, gen_random_uuid(), now(), '\\x01', 'one', '已核对'), (${REGION}, :form_id, :unit, gen_random_uuid(), now(), '\\x02', 'two', '已核对'),
-  (${REGION}, :form_id, :unit, gen_random_uuid(), now(), '\\x03', 'three', '已核对')
+  select region_id, form_id, version, unit_id, status, doc, doc_hash, gen_random_uuid(), now() from form where region_id = ${REGION} and form_id = :form_id;
+insert into confirmation (region_id, form_id, unit_id, confirmed_by, confirmed_at, finding_hash, finding, reason)
+  select ${REGION}, :form_id, :unit, gen_random_uuid(), now(), sha256(int4send(:version) || convert_to(f, 'UTF8')), f, '已核对，按批复执行'
+  from bench_row cross join lateral (values (one), (two), (three)) v (f)
   on conflict (region_id, form_id, finding_hash) do update set reason = excluded.reason, confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at;
 select coalesce(max(seq), 0) + 1 as seq from audit_event where region_id = ${REGION} and unit_id = :unit \\gset
 insert into audit_event (region_id, unit_id, seq, at, actor, action, subject, payload, algorithm, prev_hash, hash)
-  values (${REGION}, :unit, :seq, now(), 'x', 'submit', :form_id, repeat('x', 1200), 'sm3', decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex')) on conflict do nothing;
-insert into job (region_id, job_id, queue, payload, run_at, created_at) values (${REGION}, gen_random_uuid(), 'notify', '{}', now(), now());
+  select ${REGION}, :unit, :seq, now(), gen_random_uuid()::text, 'submit', :form_id, payload, 'sm3', decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex') from bench_row;
+insert into job (region_id, job_id, queue, payload, run_at, created_at) select ${REGION}, gen_random_uuid(), 'notify', job, now(), now() from bench_row;
 commit;
 `
   const path = join(folder, 'submit.sql')
@@ -202,14 +251,10 @@ commit;
   }
 }
 
-async function asServer(url: string, statement: string): Promise<void> {
-  const { default: pg } = await import('pg')
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(statement)
-  await client.end()
+function push(to: Map<number, number[]>, clients: number, values: readonly number[]): void {
+  to.set(clients, [...(to.get(clients) ?? []), ...values])
 }
 
-function push(rates: Map<number, number[]>, clients: number, rate: number): void {
-  rates.set(clients, [...(rates.get(clients) ?? []), rate])
+function sorted(values: readonly number[] = []): readonly number[] {
+  return [...values].sort((x, y) => x - y)
 }
