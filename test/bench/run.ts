@@ -2,6 +2,7 @@ import { damageBench } from './damage.ts'
 import { deadlineBench } from './deadline.ts'
 import { editBench, growthBench, throughputBench } from './engine.ts'
 import { failoverBench } from './failover.ts'
+import { floorsBench } from './floors.ts'
 import { formsReadingBench, scansReadingBench } from './forms-reading.ts'
 import { formulaBench } from './formulas.ts'
 import { killBench } from './kills.ts'
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   damage: damageBench,
   mutations: mutationBench,
   server: serverBench,
+  floors: floorsBench,
   kills: killBench,
   failover: failoverBench,
   overview: overviewBench,
