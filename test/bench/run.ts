@@ -5,6 +5,7 @@ import { failoverBench } from './failover.ts'
 import { floorsBench } from './floors.ts'
 import { formsReadingBench, scansReadingBench } from './forms-reading.ts'
 import { formulaBench } from './formulas.ts'
+import { keypressBench } from './keypress.ts'
 import { killBench } from './kills.ts'
 import { mutationBench } from './mutations.ts'
 import { namesAsked } from './options.ts'
@@ -30,6 +31,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   server: serverBench,
   floors: floorsBench,
   kills: killBench,
+  keypress: keypressBench,
   failover: failoverBench,
   overview: overviewBench,
   deadline: deadlineBench,

@@ -65,27 +65,34 @@ export function remember(form: Form, { assessment, alternatives }: Computed): vo
 
 /** The totals of every pack, and of the chosen pack with each other reading of "=". Remembered per form. */
 export function alternatives(form: Form, chosen: Policy): readonly Alternative[] {
+  const steps = alternativeSteps(form, chosen)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
+/** The same, one score a step. */
+export function* alternativeSteps(form: Form, chosen: Policy): Generator<undefined, readonly Alternative[]> {
   const known = compared.get(form) ?? new Map<string, readonly Alternative[]>()
   compared.set(form, known)
   const remembered = known.get(chosen.id)
   if (remembered) return remembered
 
-  const packs = policies.map((policy) => ({
-    label: policy.title,
-    policyId: policy.id,
-    score: score(form, policy),
-    isChosen: policy.id === chosen.id,
-  }))
-  const readings = equalMethods()
-    .filter((equal) => equal !== chosen.quantitative.equal)
-    .flatMap((equal) => {
-      const overrides = { 'quantitative.equal': equal }
-      const policy = overridePolicy(chosen, overrides)
-      if ('error' in policy) return []
-      const label = EQUAL_METHODS[equal]
-      return [{ label, policyId: chosen.id, equal, score: score(form, policy, overrides), isChosen: false }]
-    })
-  const computed = [...packs, ...readings]
+  const computed: Alternative[] = []
+  for (const policy of policies) {
+    const { id, title } = policy
+    computed.push({ label: title, policyId: id, score: score(form, policy), isChosen: id === chosen.id })
+    yield
+  }
+  for (const equal of equalMethods().filter((one) => one !== chosen.quantitative.equal)) {
+    const overrides = { 'quantitative.equal': equal }
+    const policy = overridePolicy(chosen, overrides)
+    if ('error' in policy) continue
+    const label = EQUAL_METHODS[equal]
+    computed.push({ label, policyId: chosen.id, equal, score: score(form, policy, overrides), isChosen: false })
+    yield
+  }
   known.set(chosen.id, computed)
   return computed
 }

@@ -77,6 +77,14 @@ export function marksByRow(layout: Layout, findings: readonly Finding[]): Readon
   return marks
 }
 
+export function sameMarks(one: ReadonlyMap<number, Mark>, other: ReadonlyMap<number, Mark>): boolean {
+  if (one.size !== other.size) return false
+  return [...one].every(([row, mark]) => {
+    const { severity, count, first } = other.get(row) ?? {}
+    return severity === mark.severity && count === mark.count && first === mark.first
+  })
+}
+
 /** A change as the person reads it: place, before, after. */
 export type Change = { readonly place: string; readonly before: string; readonly after: string }
 

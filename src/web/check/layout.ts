@@ -73,6 +73,17 @@ function indexFields(fields: readonly SheetCell[], covered: Layout['covered']): 
 
 /** The cells that a pointer means: its own, or all cells of the row or section it names. Lost rows point to the headings. */
 export function cellsOf(layout: Layout, pointer: string): readonly SheetCell[] {
+  const known = found.get(layout) ?? new Map<string, readonly SheetCell[]>()
+  found.set(layout, known)
+  const cells = known.get(pointer) ?? findCells(layout, pointer)
+  known.set(pointer, cells)
+  return cells
+}
+
+/** Many findings name whole rows, and each is asked for at every key: looked for once a layout. */
+const found = new WeakMap<Layout, Map<string, readonly SheetCell[]>>()
+
+function findCells(layout: Layout, pointer: string): readonly SheetCell[] {
   const wanted = canonical(pointer)
   const own = layout.byPointer.get(wanted)
   if (own) return [own]
@@ -81,7 +92,7 @@ export function cellsOf(layout: Layout, pointer: string): readonly SheetCell[] {
 
   const under = layout.fields.filter((cell) => cell.at?.startsWith(`${wanted}/`) && !LEVEL.test(cell.at))
   const parent = wanted.slice(0, wanted.lastIndexOf('/'))
-  return under.length > 0 || parent === '' ? under : cellsOf(layout, parent)
+  return under.length > 0 || parent === '' ? under : findCells(layout, parent)
 }
 
 const GRAVITY: Readonly<Record<ReadingStatus, number>> = {

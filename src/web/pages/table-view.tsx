@@ -14,6 +14,7 @@ import { Paper } from '../parts/paper.tsx'
 import { PhoneForm } from '../parts/phone-form.tsx'
 import { Review } from '../parts/review.tsx'
 import { type Hovered, Tip } from '../parts/tip.tsx'
+import { useSteady } from '../parts/use-steady.ts'
 import type { Original } from '../reading/steps.ts'
 import { commonTexts } from '../texts/common.ts'
 import { paperTexts } from '../texts/paper.ts'
@@ -136,9 +137,24 @@ function PaperPane({ table, field, toPanel, setHovered }: PaperPaneProps) {
   const decor = useDecor(table)
   const unread = useMemo(() => unreadTexts(table.doc.present, table.layout), [table.doc.present, table.layout])
   const focus = () => requestAnimationFrame(() => field.current?.focus({ preventScroll: true }))
-  const hover = useSlow((key: string | undefined, cell: HTMLElement | undefined) =>
-    setHovered(key === undefined || !cell ? undefined : beside(key, cell)),
+  const hover = useSteady(
+    useSlow((key: string | undefined, cell: HTMLElement | undefined) =>
+      setHovered(key === undefined || !cell ? undefined : beside(key, cell)),
+    ),
   )
+  const pick = useSteady((key: string, extend: boolean) => {
+    // The editor stands in the cell before the click is over: the next key is never lost.
+    flushSync(() => {
+      setHovered(undefined)
+      table.commit()
+      table.select(byKey.get(key), extend ? 'keep' : undefined)
+    })
+    field.current?.focus({ preventScroll: true })
+  })
+  const edit = useSteady(() => {
+    flushSync(table.beginEdit)
+    field.current?.focus({ preventScroll: true })
+  })
   return (
     <section className="paper-pane" aria-label={commonTexts.form}>
       <button
@@ -158,19 +174,8 @@ function PaperPane({ table, field, toPanel, setHovered }: PaperPaneProps) {
           unread={unread}
           marks={table.marks}
           table={paper}
-          onPick={(key, extend) => {
-            // The editor stands in the cell before the click is over: the next key is never lost.
-            flushSync(() => {
-              setHovered(undefined)
-              table.commit()
-              table.select(byKey.get(key), extend ? 'keep' : undefined)
-            })
-            field.current?.focus({ preventScroll: true })
-          }}
-          onEdit={() => {
-            flushSync(table.beginEdit)
-            field.current?.focus({ preventScroll: true })
-          }}
+          onPick={pick}
+          onEdit={edit}
           onHover={hover}
           onMark={table.selectItem}
         />

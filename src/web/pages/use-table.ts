@@ -1,9 +1,16 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { officialSheet, type SheetCell } from '#documents'
-import type { Form, Score } from '#engine'
+import type { Form, Policy, Score } from '#engine'
 import { placeName } from '#engine'
-import { type Alternative, type Assessment, alternatives, assess, scoreUnder } from '../check/assess.ts'
-import { findingKey, type Item, type Mark, marksByRow, questionKey, SEVERITIES } from '../check/findings.ts'
+import {
+  type Alternative,
+  type Assessment,
+  alternativeSteps,
+  alternatives,
+  assess,
+  scoreUnder,
+} from '../check/assess.ts'
+import { findingKey, type Item, type Mark, marksByRow, questionKey, SEVERITIES, sameMarks } from '../check/findings.ts'
 import type { EditMode } from '../check/keys.ts'
 import { canonical, type Layout, layOut, openQuestions, type ReadingAt, readingsByCell } from '../check/layout.ts'
 import { between } from '../check/moves.ts'
@@ -126,10 +133,36 @@ function useDerived(doc: Doc, draft: Form, layout: Layout) {
     ],
     [findings, questions],
   )
-  const marks = useMemo(() => marksByRow(layout, findings), [layout, findings])
-  // Ten scores: worth waiting for a pause in the typing.
+  const marks = useSame(
+    useMemo(() => marksByRow(layout, findings), [layout, findings]),
+    sameMarks,
+  )
+  return { assessment, readings, items, marks, alternatives: useAlternatives(draft, assessment.policy) }
+}
+
+/** Nine scores: they wait for a pause in the typing and then come one at a time, so that the next key finds the page free. */
+function useAlternatives(draft: Form, chosen: Policy): readonly Alternative[] {
+  const [shown, setShown] = useState(() => alternatives(draft, chosen))
   const rested = useRested(draft, 200)
-  return { assessment, readings, items, marks, alternatives: alternatives(rested, assessment.policy) }
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const steps = alternativeSteps(rested, chosen)
+    const next = () => {
+      const { done, value } = steps.next()
+      if (done) setShown(value)
+      else timer = setTimeout(next)
+    }
+    next()
+    return () => clearTimeout(timer)
+  }, [rested, chosen])
+  return shown
+}
+
+/** The value of before while nothing in it has changed: what is drawn from it need not be drawn again. */
+function useSame<T>(value: T, isSame: (one: T, other: T) => boolean): T {
+  const kept = useRef(value)
+  if (kept.current !== value && !isSame(kept.current, value)) kept.current = value
+  return kept.current
 }
 
 /** The value once it has not changed for some milliseconds. */

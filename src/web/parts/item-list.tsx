@@ -1,9 +1,10 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
+import { type KeyboardEvent, memo, type RefObject, useEffect, useMemo, useRef } from 'react'
 import type { Severity } from '#engine'
 import { type Item, pointersOf, ruleTitle, SEVERITIES, SEVERITY_WORDS } from '../check/findings.ts'
 import { commonTexts } from '../texts/common.ts'
 import { paperTexts } from '../texts/paper.ts'
 import { FindingBody, QuestionBody } from './item-body.tsx'
+import { useSteady } from './use-steady.ts'
 
 export type ItemActions = {
   readonly select: (key: string | undefined) => void
@@ -21,7 +22,7 @@ type ItemListProps = {
 }
 
 /** Everything left to decide, gravest first. Arrows walk it, Enter opens and takes a fix, Space confirms a doubtful value. */
-export function ItemList(props: ItemListProps) {
+export const ItemList = memo(function ItemList(props: ItemListProps) {
   const { items, current } = props
   const list = useRef<HTMLElement>(null)
   const walk = (step: number) => {
@@ -30,11 +31,16 @@ export function ItemList(props: ItemListProps) {
   }
   useFocusOnCurrent(list, current?.key)
   // What is decided leaves the list: the next one is chosen before it goes.
-  const decide = (run: (item: Item) => void) => (item: Item) => {
+  const apply = useSteady((item: Item) => {
     walk(1)
-    run(item)
-  }
-  const actions = { ...props.actions, apply: decide(props.actions.apply), confirm: decide(props.actions.confirm) }
+    props.actions.apply(item)
+  })
+  const confirm = useSteady((item: Item) => {
+    walk(1)
+    props.actions.confirm(item)
+  })
+  const { select, goTo } = props.actions
+  const actions = useMemo(() => ({ select, goTo, apply, confirm }), [select, goTo, apply, confirm])
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1, Home: -items.length, End: items.length }[event.key]
     if (step !== undefined) walk(step)
@@ -57,7 +63,7 @@ export function ItemList(props: ItemListProps) {
       {items.length === 0 && <p className="none">{paperTexts.noItems}</p>}
     </section>
   )
-}
+})
 
 /** Enter goes into the fix and takes it, or to the cell in doubt; Space confirms; Esc closes. False: the key means nothing here. */
 function decideByKey(event: KeyboardEvent<HTMLElement>, current: Item, actions: ItemActions): boolean {
@@ -131,7 +137,16 @@ function Group({ title, severity, ...props }: GroupProps) {
             </h4>
           )}
           {members.map((item) => (
-            <Entry key={item.key} item={item} {...props} />
+            <Entry
+              key={item.key}
+              item={item}
+              isCurrent={item.key === props.current?.key}
+              isFirst={props.current === undefined && item === props.items[0]}
+              title={titleOf(item, props.placeOf)}
+              form={item.key === props.current?.key ? props.form : undefined}
+              placeOf={props.placeOf}
+              actions={props.actions}
+            />
           ))}
         </div>
       ))}
@@ -139,10 +154,24 @@ function Group({ title, severity, ...props }: GroupProps) {
   )
 }
 
-function Entry({ item, current, placeOf, form, actions, items }: ItemListProps & { item: Item }) {
-  const isCurrent = item.key === current?.key
-  const isFirst = current === undefined && item === items[0]
-  const where = pointersOf(item)[0]
+function titleOf(item: Item, placeOf: ItemListProps['placeOf']): string {
+  if (item.kind === 'finding') return item.finding.message
+  return `${placeOf(pointersOf(item)[0] ?? '')}${commonTexts.colon}${item.cell.text || paperTexts.missingValue}`
+}
+
+type EntryProps = {
+  readonly item: Item
+  readonly isCurrent: boolean
+  /** Takes the focus when none is chosen. */
+  readonly isFirst: boolean
+  readonly title: string
+  /** Given to the chosen one alone: only that shows what its fix would do. */
+  readonly form: ItemListProps['form'] | undefined
+  readonly placeOf: ItemListProps['placeOf']
+  readonly actions: ItemActions
+}
+
+const Entry = memo(function Entry({ item, isCurrent, isFirst, title, form, placeOf, actions }: EntryProps) {
   const mark = item.kind === 'finding' ? SEVERITY_WORDS[item.finding.severity].mark : '?'
   return (
     <article className={`item ${isCurrent ? 'current' : ''}`} data-item={item.key}>
@@ -156,13 +185,9 @@ function Entry({ item, current, placeOf, form, actions, items }: ItemListProps &
         <span className={`sign ${item.kind === 'finding' ? item.finding.severity : 'question'}`} aria-hidden="true">
           {mark}
         </span>
-        <span className="what">
-          {item.kind === 'finding'
-            ? item.finding.message
-            : `${placeOf(where ?? '')}${commonTexts.colon}${item.cell.text || paperTexts.missingValue}`}
-        </span>
+        <span className="what">{title}</span>
       </button>
-      {isCurrent && item.kind === 'finding' && (
+      {form && item.kind === 'finding' && (
         <FindingBody finding={item.finding} form={form} placeOf={placeOf} apply={() => actions.apply(item)} />
       )}
       {isCurrent && item.kind === 'question' && (
@@ -170,4 +195,21 @@ function Entry({ item, current, placeOf, form, actions, items }: ItemListProps &
       )}
     </article>
   )
+}, sameEntry)
+
+/** A check makes all findings anew; one that reads as before is drawn as it was. */
+function sameEntry(before: EntryProps, after: EntryProps): boolean {
+  return (
+    before.title === after.title &&
+    before.isCurrent === after.isCurrent &&
+    before.isFirst === after.isFirst &&
+    before.form === after.form &&
+    before.item.key === after.item.key &&
+    severityOf(before.item) === severityOf(after.item) &&
+    (!after.isCurrent || before.item === after.item)
+  )
+}
+
+function severityOf(item: Item): Severity | undefined {
+  return item.kind === 'finding' ? item.finding.severity : undefined
 }

@@ -1,6 +1,12 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 
-export type MenuItem = { readonly label: string; readonly hint?: string; readonly run: () => void }
+export type MenuItem = {
+  readonly label: string
+  readonly hint?: string
+  /** A choice that is on or off: it is ticked, and the list stays open while one chooses. */
+  readonly isOn?: boolean
+  readonly run: () => void
+}
 
 /** A button that opens a short list. Arrows walk it, Esc and a click elsewhere close it. */
 export function Menu({ label, items, disabled }: { label: ReactNode; items: readonly MenuItem[]; disabled?: boolean }) {
@@ -10,7 +16,7 @@ export function Menu({ label, items, disabled }: { label: ReactNode; items: read
 
   useEffect(() => {
     if (!isOpen) return
-    box.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
+    box.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus()
     const close = (event: PointerEvent) => {
       if (!box.current?.contains(event.target as Node)) setOpen(false)
     }
@@ -26,7 +32,7 @@ export function Menu({ label, items, disabled }: { label: ReactNode; items: read
     }
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     event.preventDefault()
-    const entries = [...(box.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
+    const entries = [...(box.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])]
     const at = entries.indexOf(document.activeElement as HTMLElement)
     entries.at((at + (event.key === 'ArrowDown' ? 1 : -1)) % entries.length)?.focus()
   }
@@ -47,15 +53,22 @@ export function Menu({ label, items, disabled }: { label: ReactNode; items: read
       {isOpen && (
         <div role="menu" id={id} className="menu-list">
           {items.map((item) => (
+            // biome-ignore lint/a11y/useAriaPropsSupportedByRole: only a choice that is on or off has the mark, and its role has it.
             <button
               key={item.label}
               type="button"
-              role="menuitem"
+              role={item.isOn === undefined ? 'menuitem' : 'menuitemcheckbox'}
+              aria-checked={item.isOn}
               onClick={() => {
-                setOpen(false)
+                if (item.isOn === undefined) setOpen(false)
                 item.run()
               }}
             >
+              {item.isOn !== undefined && (
+                <span className="tick" aria-hidden="true">
+                  {item.isOn ? '✓' : ''}
+                </span>
+              )}
               {item.label}
               {item.hint && <small>{item.hint}</small>}
             </button>

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useMemo, useState } from 'react'
 import { applyEdits, placeName } from '#engine'
 import {
   changesOf,
@@ -21,9 +21,10 @@ import { commonTexts } from '../texts/common.ts'
 import { paperTexts } from '../texts/paper.ts'
 import { Crop } from './crop.tsx'
 import { Facts, rowScoreOf, Trace } from './facts.tsx'
-import { ItemList } from './item-list.tsx'
+import { type ItemActions, ItemList } from './item-list.tsx'
 import { SafeFixes } from './safe-fixes.tsx'
 import { ScoreBox } from './score-box.tsx'
+import { useSteady } from './use-steady.ts'
 
 type PanelProps = {
   readonly table: Table
@@ -40,8 +41,9 @@ type PanelProps = {
 
 /** Right of the paper: score, what is left to decide, and the facts of the selected cell. */
 export function Panel({ table, choosePolicy, goTo, original, review, showOriginal, more }: PanelProps) {
-  const { draft, assessment, items, change } = table
-  const placeOf = (pointer: string) => placeName(draft, canonical(pointer))
+  const { draft, assessment, items } = table
+  const placeOf = useSteady((pointer: string) => placeName(draft, canonical(pointer)))
+  const actions = useActions(table, goTo, placeOf)
   return (
     <aside className="panel" aria-label={commonTexts.checkResult}>
       <h2 className="spoken">{commonTexts.checkResult}</h2>
@@ -57,25 +59,42 @@ export function Panel({ table, choosePolicy, goTo, original, review, showOrigina
         items={items}
         current={table.item}
         placeOf={placeOf}
-        form={draft}
-        actions={{
-          select: table.selectItem,
-          apply: (item) => {
-            if (item.kind !== 'finding' || !item.finding.fix) return
-            change(applyEdits(table.doc.present, item.finding.fix.edits), paperTexts.takeFixOf(item.finding.code))
-          },
-          confirm: (item) => {
-            if (item.kind !== 'question') return
-            change(confirmCell(table.doc.present, item.cell), paperTexts.confirmPlace(placeOf(item.cell.at ?? '')))
-          },
-          goTo,
-        }}
+        form={table.item ? draft : table.doc.present}
+        actions={actions}
       />
       <CellFacts table={table} original={original} />
-      {more?.(table)}
+      <More table={table} more={more} />
       <Problems table={table} />
     </aside>
   )
+}
+
+/** What the application adds follows the check, not the key: it is no part of what a person waits for while typing. */
+const More = memo(
+  function More({ table, more }: Pick<PanelProps, 'table' | 'more'>) {
+    return more?.(table)
+  },
+  (before, after) =>
+    before.more === after.more &&
+    before.table.active === after.table.active &&
+    before.table.doc === after.table.doc &&
+    before.table.isReadOnly === after.table.isReadOnly &&
+    before.table.assessment === after.table.assessment,
+)
+
+/** What the list can ask for, the same functions at every drawing: a key press draws the list anew only when something is said anew. */
+function useActions(table: Table, goTo: PanelProps['goTo'], placeOf: (pointer: string) => string): ItemActions {
+  const { change, doc, selectItem: select } = table
+  const apply = useSteady((item: Item) => {
+    if (item.kind !== 'finding' || !item.finding.fix) return
+    change(applyEdits(doc.present, item.finding.fix.edits), paperTexts.takeFixOf(item.finding.code))
+  })
+  const confirm = useSteady((item: Item) => {
+    if (item.kind !== 'question') return
+    change(confirmCell(doc.present, item.cell), paperTexts.confirmPlace(placeOf(item.cell.at ?? '')))
+  })
+  const steadyGoTo = useSteady(goTo)
+  return useMemo(() => ({ select, apply, confirm, goTo: steadyGoTo }), [select, apply, confirm, steadyGoTo])
 }
 
 type CountsProps = { table: Table } & Pick<PanelProps, 'review' | 'showOriginal'>

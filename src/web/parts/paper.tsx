@@ -19,7 +19,8 @@ export type PaperProps = {
 }
 
 /** The official form as it lies on paper: a real table with the official spans. */
-export function Paper({ layout, decor, unread, marks, table, onPick, onEdit, onHover, onMark }: PaperProps) {
+export const Paper = memo(function Paper(props: PaperProps) {
+  const { layout, decor, unread, marks, table, onPick, onEdit, onHover, onMark } = props
   const widths = layout.sheet.columnWidths
   const total = widths.reduce((sum, width) => sum + width, 0)
   return (
@@ -53,7 +54,7 @@ export function Paper({ layout, decor, unread, marks, table, onPick, onEdit, onH
       </tbody>
     </table>
   )
-}
+})
 
 type RowProps = {
   cells: readonly SheetCell[]
@@ -93,12 +94,32 @@ const PaperRow = memo(function PaperRow({ cells, decor, unread, mark, onMark }: 
 
 function sameRow(before: RowProps, after: RowProps): boolean {
   return (
-    before.cells === after.cells &&
+    sameCells(before.cells, after.cells) &&
     before.decor === after.decor &&
     before.unread === after.unread &&
     before.mark?.severity === after.mark?.severity &&
     before.mark?.count === after.mark?.count &&
     before.mark?.first === after.mark?.first
+  )
+}
+
+/** A layout is made anew for every change of the form; most of its rows say what they said. */
+function sameCells(before: RowProps['cells'], after: RowProps['cells']): boolean {
+  if (before === after) return true
+  return before.length === after.length && before.every((cell, i) => sameCell(cell, after[i]))
+}
+
+function sameCell(before: SheetCell, after: SheetCell | undefined): boolean {
+  return (
+    after !== undefined &&
+    before.text === after.text &&
+    before.at === after.at &&
+    before.role === after.role &&
+    before.row === after.row &&
+    before.column === after.column &&
+    before.rowSpan === after.rowSpan &&
+    before.columnSpan === after.columnSpan &&
+    before.borderless === after.borderless
   )
 }
 
