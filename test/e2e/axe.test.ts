@@ -100,3 +100,128 @@ describeApp(
   },
   { stores: STORES.slice(0, 1) },
 )
+
+async function look(page: Page, { width, dark }: (typeof LOOKS)[number]): Promise<void> {
+  await page.setViewportSize({ width, height: 800 })
+  await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
+}
+
+/** What opens over a page: who sees it, where, and what is pressed until it stands there. */
+type Opened = readonly [what: string, address: string, open: (page: Page) => Promise<void>]
+const press = (name: string | RegExp) => async (page: Page) => {
+  await page
+    .locator('#content')
+    .getByRole('button', { name, exact: typeof name === 'string' })
+    .first()
+    .click()
+  await page.locator('.ant-modal-content, .ant-modal-container, dialog[open]').last().waitFor()
+}
+const menu = (place: string, name: string | RegExp) => async (page: Page) => {
+  await page.locator(place).getByRole('button', { name }).first().click()
+  await page.getByRole('menu').waitFor()
+}
+const palette = async (page: Page) => {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: '找页面、单位、表' }).fill('青禾')
+  await page.locator('.palette [role=option]').first().waitFor()
+}
+const first = (inner: (page: Page) => Promise<void>) => async (page: Page) => {
+  await page.locator('#content a[href*="#/forms/"], #content .ant-table-row a').first().click()
+  await page.locator('#content .paper-table, #content h1').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  await inner(page)
+}
+const select = (label: string) => async (page: Page) => {
+  await page.getByRole('combobox', { name: label }).first().click()
+  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').waitFor()
+}
+const after =
+  (...steps: readonly ((page: Page) => Promise<void>)[]) =>
+  async (page: Page) => {
+    for (const step of steps) await step(page)
+  }
+
+const OPENED: Readonly<Record<string, readonly Opened[]>> = {
+  jingban: [
+    ['palette', '#/tasks', palette],
+    ['notices', '#/tasks', menu('.top', /^通知/)],
+    ['own menu', '#/tasks', menu('.top', '林小禾')],
+    ['submission', '#/forms', first(press('送审'))],
+    ['exports', '#/forms', first(menu('.form-bar', '导出'))],
+    ['password', '#/account', press('换密码')],
+    ['second factor', '#/account', press('绑定动态码')],
+    ['delegation', '#/account', press('委托给同事')],
+    ['token', '#/account', press('建令牌')],
+  ],
+  guanli: [
+    ['new person', '#/people', press('新建人员')],
+    ['saved filters', '#/people', menu('.list-tools', /^筛选/)],
+    ['columns', '#/people', menu('.list-tools', /^列/)],
+    [
+      'name of a filter',
+      '#/people?text=%22a%22',
+      after(menu('.list-tools', /^筛选/), async (page) => {
+        await page.getByRole('menuitem', { name: '存下现在的条件…' }).click()
+        await page.getByRole('dialog').waitFor()
+      }),
+    ],
+    ['role of a person', '#/people', first(press('给一个角色'))],
+    ['new password of a person', '#/people', first(press('重设密码'))],
+    ['new unit', '#/units', press('新建单位')],
+    ['merger', '#/units', press(/^合并/)],
+    ['rename of a unit', '#/units', first(press('改名'))],
+    ['split of a unit', '#/units', first(press('分立'))],
+    [
+      'rule of sign-in',
+      '#/settings',
+      async (page) => {
+        await page.getByRole('switch').click()
+        await page.getByRole('dialog').waitFor()
+      },
+    ],
+  ],
+  jixiao: [
+    ['campaign', '#/campaigns', press('发起填报任务')],
+    ['packs of a campaign', '#/campaigns', after(press('改时间、办法'), select('计分办法'))],
+    [
+      'calendar of a campaign',
+      '#/campaigns',
+      after(press('发起填报任务'), async (page) => {
+        await page.locator('.ant-picker-range input').first().click()
+        await page.locator('.ant-picker-dropdown').waitFor()
+      }),
+    ],
+    ['statuses', '#/forms', select('状态')],
+    ['return', '#/forms?status=%22financeReviewed%22', first(press('退回'))],
+  ],
+}
+
+describeApp(
+  'axe finds nothing on what opens over a page',
+  ({ signIn }) => {
+    for (const [login, list] of Object.entries(OPENED))
+      test(`for ${login}, wide and light, narrow and dark`, async () => {
+        const found: string[] = []
+        const page = await signIn(login)
+        for (const [what, address, show] of list) {
+          await look(page, LOOKS[0])
+          await page.goto(page.url().replace(/#.*$/, address))
+          await page.reload()
+          await page.addStyleTag({
+            content: '*, *::before, *::after { transition: none !important; animation: none !important }',
+          })
+          await page.locator('#content h1, #content .paper-table').first().waitFor()
+          await page.waitForLoadState('networkidle')
+          await show(page)
+          for (const one of [LOOKS[0], LOOKS[3]]) {
+            await look(page, one)
+            await page.waitForTimeout(300)
+            for (const fault of await faultsOf(page))
+              found.push(`${what} ${one.width}${one.dark ? ' dark' : ''} ${fault}`)
+          }
+        }
+        expect(found).toEqual([])
+      }, 300_000)
+  },
+  { stores: STORES.slice(0, 1) },
+)

@@ -69,6 +69,26 @@ describe.each(STORES)('what another pack would make of a year, on $name', (store
     },
   )
 
+  test.skipIf(!isThere)(
+    'says how many scores and findings would change against another pack, or none against itself',
+    async () => {
+      const officer = await person('performanceOfficer', 0)
+      const get = async (query: string) => (await send('GET', `${PREVIEW}?year=2024&${query}`, undefined, officer)).body
+      const same = await get('policy=national-2020&against=national-2020')
+      expect(same).toMatchObject({ against: 'national-2020', changed: 0, changedScores: 0, changedFindings: 0 })
+      const other = await get('policy=guizhou-qiannan-2024&against=national-2020')
+      expect(other.changedScores).toBe(1)
+      expect(other.changedFindings).toBeGreaterThan(0)
+      expect(other.forms[0].now).toBe(same.forms[0].after)
+      expect(other.forms[0].findingsGone + other.forms[0].findingsNew).toBeGreaterThan(0)
+      // Without a name the place and year of each form decide, on either side.
+      const usual = await get('against=national-2020')
+      expect(usual.policy).toBeNull()
+      expect((await get('policy=national-2020')).against).toBeNull()
+      expect((await send('GET', `${PREVIEW}?year=2024&against=no-such-pack`, undefined, officer)).status).toBe(422)
+    },
+  )
+
   test.skipIf(!isThere)('writes nothing', async () => {
     const before = await database().asOwner((query) =>
       query('select form_id, version, total_score, updated_at from form order by 1'),

@@ -6,7 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
-import type { Role } from '#engine'
+import type { FormStatus, Role } from '#engine'
 import { roleNames } from '../texts/names.ts'
 import { Frame } from './frame.tsx'
 import { NotFound, PageError, PageLoading } from './parts/states.tsx'
@@ -18,6 +18,21 @@ export type FormsSearch = {
   readonly unit?: number
   readonly text?: string
 }
+
+/** States of a unit in a campaign, in the order of the way; none: nothing filed. */
+export const BOARD_STATES = [
+  'none',
+  'draft',
+  'returned',
+  'submitted',
+  'unitSigned',
+  'departmentReviewed',
+  'financeReviewed',
+  'approved',
+] as const satisfies readonly (FormStatus | 'none')[]
+export type BoardState = (typeof BOARD_STATES)[number]
+
+export type BoardSearch = { readonly state?: BoardState | undefined; readonly text?: string | undefined }
 
 export type PeopleSearch = {
   readonly text?: string
@@ -44,13 +59,21 @@ export const formsRoute = createRoute({
     ...(typeof search.status === 'string' ? { status: search.status } : {}),
     ...(typeof search.kind === 'string' ? { kind: search.kind } : {}),
     ...(Number.isInteger(search.unit) ? { unit: Number(search.unit) } : {}),
-    ...(typeof search.text === 'string' ? { text: search.text } : {}),
+    ...(typeof search.text === 'string' || typeof search.text === 'number' ? { text: String(search.text) } : {}),
   }),
 })
 export const formRoute = page('/forms/$form', () => import('./pages/form.tsx'), 'FormPage')
 export const historyRoute = page('/forms/$form/history', () => import('./pages/history.tsx'), 'HistoryPage')
 export const campaignsRoute = page('/campaigns', () => import('./pages/campaigns.tsx'), 'Campaigns')
-export const boardRoute = page('/campaigns/$campaign', () => import('./pages/board.tsx'), 'Board')
+export const boardRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$campaign',
+  component: lazyRouteComponent(() => import('./pages/board.tsx'), 'Board'),
+  validateSearch: (search: Record<string, unknown>): BoardSearch => ({
+    ...(BOARD_STATES.includes(search.state as BoardState) ? { state: search.state as BoardState } : {}),
+    ...(typeof search.text === 'string' || typeof search.text === 'number' ? { text: String(search.text) } : {}),
+  }),
+})
 export const importRoute = page('/import', () => import('./pages/import.tsx'), 'Import')
 export const jobRoute = page('/import/$job', () => import('./pages/job.tsx'), 'JobPage')
 export const samplesRoute = page('/samples', () => import('./pages/samples.tsx'), 'Samples')

@@ -149,13 +149,14 @@ function useSaving(place: Place, base: ServerForm | undefined, present: Form | u
   }, [base, present, isEditable, state, id, account, send, tell])
   // Who goes to another page at once has saved too.
   useEffect(() => () => leave.current?.(), [])
+  /** What waits for the server is sent without waiting any longer. */
+  const retry = useCallback(() => setState((before) => (before === 'offline' ? 'dirty' : before)), [])
   useEffect(() => {
-    const online = () => setState((before) => (before === 'offline' ? 'dirty' : before))
-    window.addEventListener('online', online)
-    return () => window.removeEventListener('online', online)
-  }, [])
+    window.addEventListener('online', retry)
+    return () => window.removeEventListener('online', retry)
+  }, [retry])
   const settle = useSettle(place, base, present, conflicts, tell)
-  return { state, problem, conflicts, settle, send, isBusy }
+  return { state, problem, conflicts, settle, send, retry, isBusy }
 }
 
 type Tell = (state: SaveState, why?: string, open?: readonly Conflict[]) => void

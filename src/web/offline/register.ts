@@ -3,11 +3,23 @@ import { RECOGNISER_ADDRESSES } from '../reading/assets.ts'
 /** How long after the page stands the recogniser is fetched, in milliseconds: nothing a person waits for competes with it. */
 const LATER = 8_000
 
+/** How long a page on a slow line keeps it for its own work before the files for offline use are fetched, in milliseconds. */
+const LONG_AFTER = 60_000
+
+type Line = { readonly saveData?: boolean; readonly effectiveType?: string; readonly downlink?: number }
+
+/** As far as the browser says: less than 1.5 Mb/s. */
+function isLineSlow(): boolean {
+  const { connection } = navigator as { readonly connection?: Line }
+  return /2g|3g/.test(connection?.effectiveType ?? '') || (connection?.downlink ?? 10) < 1.5
+}
+
 /** Service workers exist only on https and localhost; an office network over http does without. */
 export function keepForOffline(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
-  navigator.serviceWorker
-    .register('./sw.js')
+  const patience = isLineSlow() ? LONG_AFTER : 0
+  new Promise((later) => setTimeout(later, patience))
+    .then(() => navigator.serviceWorker.register('./sw.js'))
     .then(() => navigator.serviceWorker.ready)
     .then(() => setTimeout(keepRecogniser, LATER))
     .catch((error: unknown) => {
@@ -18,8 +30,8 @@ export function keepForOffline(): void {
 
 /** Fetches once, through the service worker which keeps it, what reading a scan takes; not where data is dear. */
 async function keepRecogniser(): Promise<void> {
-  const { connection } = navigator as { readonly connection?: { readonly saveData?: boolean } }
-  if (connection?.saveData || !navigator.serviceWorker.controller) return
+  const { connection } = navigator as { readonly connection?: Line }
+  if (connection?.saveData || isLineSlow() || !navigator.serviceWorker.controller) return
   for (const address of RECOGNISER_ADDRESSES) {
     if (await caches.match(address)) continue
     // Without a network it is fetched another time, or when a scan is opened.

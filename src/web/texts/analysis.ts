@@ -124,6 +124,13 @@ export const chinese = {
   replaced: '后来被换过',
   anchorHas: (day: Said, fault: Said) => `${day} 的日锚里有这一条，${fault}`,
   formsHead: '表',
+  effectNone: (year: Said) => `${year} 年没有这种表，不能试算这样改会怎样。`,
+  effectSame: (year: Said, count: Said) => `${year} 年的 ${count} 张表，得分和意见都不变。`,
+  effect: (year: Said, count: Said, scores: Said, findings: Said) =>
+    `用 ${year} 年的 ${count} 张表试算：${scores} 张的得分会变，${findings} 张的意见会变。没有保存任何东西。`,
+  effectShow: '看是哪些',
+  effectForms: '得分或意见会变的表',
+  findingsChange: '意见',
 }
 
 export const analysisTexts = inLanguage('analysis', chinese)

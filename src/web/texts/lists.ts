@@ -3,7 +3,6 @@ import { inLanguage, type Said } from './language.ts'
 export const chinese = {
   closesAt: (time: Said) => `${time} 截止`,
   unitSearch: '单位名称或编码',
-  exportList: '导出清单（Excel）',
   shownRows: (count: Said) => `显示 ${count} 行`,
   noSuchUnit: '没有这样的单位。',
   unitNo: '编码',
@@ -33,7 +32,6 @@ export const chinese = {
   startAndEndNeeded: '要写开始和截止时间',
   lateUntil: '逾期仍收到（不写：截止后不收）',
   formsOfYear: (year: Said, count: Said) => `${year} 年度，${count} 张`,
-  exportThese: '导出这些（Excel）',
   noSuchForm: '没有这样的表。换一个年度或去掉条件看看。',
   unitOrForm: '单位或表名',
   onlyUnit: (unit: Said) => `单位 ${unit} ✕`,
@@ -112,6 +110,20 @@ export const chinese = {
   outcome: (what: Said, done: Said, failed: Said, note: Said) => `${what} ${done} 张，${failed} 张不能办${note}`,
   whyNot: '为什么不能办',
   fillIn: '填报',
+  list: '清单',
+  savedFilters: '筛选',
+  columns: '列',
+  listXlsx: 'Excel，按现在看到的行和列',
+  exportCsv: 'CSV，按现在看到的行和列',
+  isShown: '现在的',
+  noConditions: '全部，不加条件',
+  removeFilter: (name: Said) => `去掉“${name}”`,
+  filterFirst: '还没有存下的筛选：先加条件，再到这里存下',
+  saveFilter: '存下现在的条件…',
+  keepFilter: '存下',
+  filterName: '筛选的名称',
+  replacesFilter: (name: Said) => `会换掉原来的“${name}”。`,
+  filterWhere: '存在这台电脑上，只有您的账号看得到。要给别人，就把地址发过去。',
 }
 
 export const listTexts = inLanguage('lists', chinese)

@@ -118,6 +118,8 @@ export const chinese = {
   oneYear: (year: Said) => `${year} 年`,
   yearsFromTo: (from: Said, to: Said) => `${from}—${to} 年`,
   units: '单位',
+  savingSlowly: '网络慢，还在保存，改动也存在这台电脑上',
+  retryNow: '马上再试',
 }
 
 export const shellTexts = inLanguage('shell', chinese)

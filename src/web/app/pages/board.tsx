@@ -1,33 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { Button, Input, Space, Table, type TableColumnsType } from 'antd'
-import { useMemo, useState } from 'react'
-import type { FormStatus } from '#engine'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Space, Table } from 'antd'
+import { useMemo } from 'react'
 import type { Answered } from '#server/api'
 import { commonTexts } from '../../texts/common.ts'
 import { listTexts } from '../../texts/lists.ts'
 import { statusNames } from '../../texts/names.ts'
-import { addressOf, call } from '../client.ts'
+import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
+import { useKeptList } from '../lists/kept-list.ts'
+import { type ListColumn, shownColumns } from '../lists/list-columns.ts'
+import { ListTools } from '../lists/list-tools.tsx'
+import { SearchText } from '../lists/search-text.tsx'
 import { Empty, PageError, PageLoading } from '../parts/states.tsx'
-import { boardRoute } from '../router.tsx'
+import { BOARD_STATES, type BoardSearch, type BoardState, boardRoute } from '../router.tsx'
 import { moment } from '../words.ts'
 import { useRest } from './forms.tsx'
 
 type Line = Answered<'GET', '/api/bureaus/:region/campaigns/:campaign/progress'>['units'][number]
-type State = FormStatus | 'none'
-
-const ORDER: readonly State[] = [
-  'none',
-  'draft',
-  'returned',
-  'submitted',
-  'unitSigned',
-  'departmentReviewed',
-  'financeReviewed',
-  'approved',
-]
-const nameOf = (state: State): string => (state === 'none' ? commonTexts.notBegun : statusNames[state])
+const nameOf = (state: BoardState): string => (state === 'none' ? commonTexts.notBegun : statusNames[state])
 
 /** All units of a campaign by state: who has it, since when. Answers at once for 3,000 units, since all of them are here. */
 export function Board() {
@@ -38,8 +29,17 @@ export function Board() {
     queryFn: () => call('GET', '/api/bureaus/:region/campaigns/:campaign/progress', { params: { region, campaign } }),
     refetchInterval: 30_000,
   })
-  const [state, setState] = useState<State>()
-  const [text, setText] = useState('')
+  const { state, text = '' } = boardRoute.useSearch()
+  const navigate = useNavigate({ from: '/campaigns/$campaign' })
+  const set = (search: BoardSearch) =>
+    void navigate({
+      search: {
+        ...(search.state === undefined ? {} : { state: search.state }),
+        ...(search.text ? { text: search.text } : {}),
+      },
+      replace: true,
+    })
+  const kept = useKeptList('board')
   const lines = progress.data?.units
   const shown = useMemo(
     () => (lines ?? []).filter((line) => (state === undefined || stateOf(line) === state) && matches(line, text)),
@@ -48,31 +48,29 @@ export function Board() {
   const height = useRest(250)
   if (progress.isError) return <PageError error={progress.error} reset={() => void progress.refetch()} />
   if (!lines || !progress.data) return <PageLoading />
-  const { title, fiscalYear, kind, closesAt } = progress.data.campaign
+  const { title, closesAt } = progress.data.campaign
   return (
     <div className="sheet wide">
       <h1>
         {title} <small>{listTexts.closesAt(moment(closesAt))}</small>
       </h1>
-      <States lines={lines} chosen={state} choose={setState} />
+      <States lines={lines} chosen={state} choose={(next) => set({ state: next, text })} />
       <Space wrap className="filters">
-        <Input.Search
-          allowClear
-          placeholder={listTexts.unitSearch}
-          aria-label={listTexts.unitSearch}
-          style={{ width: 220 }}
-          onChange={(event) => setText(event.target.value.trim())}
+        <SearchText
+          value={text}
+          label={listTexts.unitSearch}
+          width={220}
+          change={(next) => set({ state, text: next })}
         />
-        <Button
-          href={addressOf(
-            '/api/bureaus/:region/forms.file',
-            { region },
-            { year: fiscalYear, kind, ...(state && state !== 'none' ? { status: state } : {}) },
-          )}
-          download
-        >
-          {listTexts.exportList}
-        </Button>
+        <ListTools
+          list="board"
+          kept={kept}
+          conditions={{ ...(state === undefined ? {} : { state }), ...(text === '' ? {} : { text }) }}
+          apply={set}
+          columns={COLUMNS}
+          rows={shown}
+          name={title}
+        />
         <span className="soft">{listTexts.shownRows(shown.length)}</span>
       </Space>
       <Table<Line>
@@ -81,7 +79,7 @@ export function Board() {
         virtual
         pagination={false}
         scroll={{ x: 860, y: height }}
-        columns={COLUMNS}
+        columns={[...shownColumns(COLUMNS, kept.hidden)]}
         dataSource={shown}
         locale={{ emptyText: <Empty>{listTexts.noSuchUnit}</Empty> }}
       />
@@ -89,11 +87,21 @@ export function Board() {
   )
 }
 
-const COLUMNS: TableColumnsType<Line> = [
-  { title: listTexts.unitNo, dataIndex: 'unit', width: 90, sorter: (a, b) => a.unit - b.unit },
+const COLUMNS: readonly ListColumn<Line>[] = [
+  {
+    title: listTexts.unitNo,
+    key: 'unit',
+    dataIndex: 'unit',
+    isFixed: true,
+    say: ({ unit }) => unit,
+    width: 90,
+    sorter: (a, b) => a.unit - b.unit,
+  },
   {
     title: commonTexts.unit,
     key: 'name',
+    isFixed: true,
+    say: ({ name }) => name,
     render: (_, { name, form }) =>
       form === null ? (
         name
@@ -107,17 +115,20 @@ const COLUMNS: TableColumnsType<Line> = [
     title: commonTexts.status,
     key: 'status',
     width: 150,
+    say: (line) => `${nameOf(stateOf(line))}${line.isLate ? commonTexts.comma + commonTexts.late : ''}`,
     render: (_, line) => (
       <>
         <span className={`status ${stateOf(line)}`}>{nameOf(stateOf(line))}</span>
         {line.isLate && <span className="status late">{commonTexts.late}</span>}
       </>
     ),
-    sorter: (a, b) => ORDER.indexOf(stateOf(a)) - ORDER.indexOf(stateOf(b)),
+    sorter: (a, b) => BOARD_STATES.indexOf(stateOf(a)) - BOARD_STATES.indexOf(stateOf(b)),
   },
   {
     title: commonTexts.computedScore,
+    key: 'totalScore',
     dataIndex: 'totalScore',
+    say: ({ totalScore }) => totalScore,
     width: 100,
     align: 'right',
     render: (score: number | null) => score ?? '—',
@@ -125,14 +136,18 @@ const COLUMNS: TableColumnsType<Line> = [
   },
   {
     title: commonTexts.toExplain,
+    key: 'warnings',
     dataIndex: 'warnings',
+    say: ({ warnings }) => warnings,
     width: 80,
     align: 'right',
     sorter: (a, b) => a.warnings - b.warnings,
   },
   {
     title: commonTexts.lastChange,
+    key: 'updatedAt',
     dataIndex: 'updatedAt',
+    say: ({ updatedAt }) => moment(updatedAt),
     width: 150,
     render: (at: string | null) => moment(at),
     sorter: (a, b) => (a.updatedAt ?? '').localeCompare(b.updatedAt ?? ''),
@@ -146,14 +161,14 @@ function States({
   choose,
 }: {
   lines: readonly Line[]
-  chosen: State | undefined
-  choose: (state: State | undefined) => void
+  chosen: BoardState | undefined
+  choose: (state: BoardState | undefined) => void
 }) {
-  const counts = new Map<State, number>()
+  const counts = new Map<BoardState, number>()
   for (const line of lines) counts.set(stateOf(line), (counts.get(stateOf(line)) ?? 0) + 1)
   return (
     <fieldset className="states" aria-label={listTexts.byState}>
-      {ORDER.map((state) => (
+      {BOARD_STATES.map((state) => (
         <button
           key={state}
           type="button"
@@ -172,7 +187,7 @@ function States({
   )
 }
 
-function stateOf({ status }: Line): State {
+function stateOf({ status }: Line): BoardState {
   return status ?? 'none'
 }
 

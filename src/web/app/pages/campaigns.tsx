@@ -9,6 +9,7 @@ import { listTexts } from '../../texts/lists.ts'
 import { type Dayjs, dayjs } from '../calendar.ts'
 import { ApiProblem, call, newKey } from '../client.ts'
 import { useCurrent } from '../current.tsx'
+import { PackEffect } from '../parts/pack-effect.tsx'
 import { Empty, PageError, PageLoading } from '../parts/states.tsx'
 import { FILED_KINDS, type FiledKind, moment } from '../words.ts'
 
@@ -137,6 +138,7 @@ function Edit({ campaign, close }: { campaign: Campaign | undefined; close: () =
         initialValues={campaign ? valuesOf(campaign) : firstValues(year)}
       >
         <CampaignFields isNew={!campaign} />
+        <ChosenPack campaign={campaign} year={(campaign?.fiscalYear ?? year) - 1} />
       </Form>
       {problem !== undefined && (
         <p className="problem" role="alert">
@@ -158,7 +160,23 @@ function firstValues(year: number) {
   return { title: listTexts.campaignTitle(year), kind: 'department-self-evaluation', window }
 }
 
+/** Another pack than the one that holds now: what it would have made of the forms of the year before. */
+function ChosenPack({ campaign, year }: { campaign: Campaign | undefined; year: number }) {
+  const kind = Form.useWatch<Kind | undefined>('kind')
+  const policy = Form.useWatch<string | undefined>('policy')
+  const against = campaign?.policy ?? undefined
+  const chosen = policy ?? undefined
+  if (kind === undefined || chosen === against || !isFiled(kind)) return null
+  return <PackEffect kind={kind} year={year} policy={chosen} against={against} />
+}
+
+function isFiled(kind: Kind): kind is FiledKind {
+  return FILED_KINDS.includes(kind as FiledKind)
+}
+
 function CampaignFields({ isNew }: { isNew: boolean }) {
+  const kind = Form.useWatch<Kind | undefined>('kind')
+  const fitting = policies.filter(({ kinds }) => kind === undefined || kinds.includes(kind))
   return (
     <>
       <Form.Item name="title" label={commonTexts.name} rules={[{ required: true, min: 2, max: 80 }]}>
@@ -181,7 +199,7 @@ function CampaignFields({ isNew }: { isNew: boolean }) {
         <Select
           allowClear
           placeholder={listTexts.policyByPlace}
-          options={policies.map(({ id, title }) => ({ value: id, label: title }))}
+          options={fitting.map(({ id, title }) => ({ value: id, label: title }))}
         />
       </Form.Item>
     </>

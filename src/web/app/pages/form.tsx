@@ -1,6 +1,7 @@
 import { commonTexts } from '../../texts/common.ts'
 import { formTexts } from '../../texts/form.ts'
 import { actionNames, statusNames } from '../../texts/names.ts'
+import { shellTexts } from '../../texts/shell.ts'
 import '../../style/paper.css'
 import '../../style/marks.css'
 import '../../style/panel.css'
@@ -8,7 +9,7 @@ import '../../style/phone.css'
 import '../../style/print.css'
 import { Link } from '@tanstack/react-router'
 import { App } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Action } from '#engine'
 import { assess } from '../../check/assess.ts'
 import { download, type ExportKind, NoExport } from '../../check/exports.ts'
@@ -76,7 +77,7 @@ type BarProps = { work: Work; doc: Doc; base: ServerForm; begin: (action: Action
 
 /** Where the form stands and what can be done; whether it is saved; history, export, print. */
 function FormBar({ work, doc, base, begin }: BarProps) {
-  const { state, problem, dispatch, isEditable } = work
+  const { dispatch, isEditable } = work
   const main: readonly Action[] = base.actions.filter(
     (one) => one !== 'return' && one !== 'withdraw' && one !== 'carryOver',
   )
@@ -86,14 +87,7 @@ function FormBar({ work, doc, base, begin }: BarProps) {
       <h1 className="form-title">{doc.present.title ?? formTexts.untitled}</h1>
       <span className={`status ${base.status}`}>{statusNames[base.status]}</span>
       {base.isLate && <span className="status late">{formTexts.isLate}</span>}
-      {isEditable ? (
-        <span className={`save ${state}`} role="status" title={problem}>
-          {SAVE_WORDS[state]}
-          {state === 'refused' && problem !== undefined && `${commonTexts.colon}${problem}`}
-        </span>
-      ) : (
-        <span className="save">{commonTexts.readOnly}</span>
-      )}
+      {isEditable ? <SaveWords work={work} /> : <span className="save">{commonTexts.readOnly}</span>}
       <span className="spring" />
       {isEditable && (
         <>
@@ -133,6 +127,33 @@ function FormBar({ work, doc, base, begin }: BarProps) {
         </button>
       ))}
     </div>
+  )
+}
+
+/** Seconds of saving after which a network is called slow. */
+const SLOW = 4
+
+/** Whether what stands here is on the server; where it is not, what happens to it and what one can do. */
+function SaveWords({ work: { state, problem, retry } }: { work: Work }) {
+  const [isSlow, setSlow] = useState(false)
+  useEffect(() => {
+    if (state !== 'saving') return
+    const timer = setTimeout(() => setSlow(true), SLOW * 1000)
+    return () => {
+      clearTimeout(timer)
+      setSlow(false)
+    }
+  }, [state])
+  return (
+    <span className={`save ${state}`} role="status" title={problem}>
+      {isSlow ? shellTexts.savingSlowly : SAVE_WORDS[state]}
+      {state === 'refused' && problem !== undefined && `${commonTexts.colon}${problem}`}
+      {state === 'offline' && (
+        <button type="button" className="link" onClick={retry}>
+          {shellTexts.retryNow}
+        </button>
+      )}
+    </span>
   )
 }
 

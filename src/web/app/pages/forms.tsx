@@ -1,17 +1,22 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Button, Input, Select, Space, Table, type TableColumnsType } from 'antd'
+import { Button, Select, Space, Table } from 'antd'
 import { useEffect, useState } from 'react'
 import { type FormStatus, KIND_NAMES, type Role } from '#engine'
 import type { Answered } from '#server/api'
 import { commonTexts } from '../../texts/common.ts'
 import { listTexts } from '../../texts/lists.ts'
 import { statusNames } from '../../texts/names.ts'
-import { addressOf, call } from '../client.ts'
+import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
+import { useKeptList } from '../lists/kept-list.ts'
+import { type ListColumn, shownColumns } from '../lists/list-columns.ts'
+import { ListTools } from '../lists/list-tools.tsx'
+import { SearchText } from '../lists/search-text.tsx'
 import { BatchMove } from '../parts/batch-move.tsx'
 import { ExportAll } from '../parts/export-all.tsx'
 import { Empty, PageError } from '../parts/states.tsx'
+import { useRested } from '../parts/use-rested.ts'
 import { type FormsSearch, formsRoute } from '../router.tsx'
 import { FILED_KINDS, type FiledKind, moment } from '../words.ts'
 
@@ -19,21 +24,24 @@ type Row = Answered<'GET', '/api/bureaus/:region/forms'>['rows'][number]
 
 const REVIEWERS: readonly Role[] = ['unitHead', 'departmentReviewer', 'financeReviewer', 'performanceOfficer']
 
-const COLUMNS: TableColumnsType<Row> = [
+const COLUMNS: readonly ListColumn<Row>[] = [
   {
     title: commonTexts.unit,
     key: 'unit',
     width: 200,
+    isFixed: true,
+    say: ({ unit, unitName }) => unitName ?? commonTexts.unitNumber(unit),
     render: (_, { unit, unitName }) => unitName ?? commonTexts.unitNumber(unit),
     sorter: (a, b) => a.unit - b.unit,
   },
   {
     title: commonTexts.form,
     key: 'title',
-    render: (_, { id, title, kind, projectCode }) => (
-      <Link to="/forms/$form" params={{ form: id }}>
-        {title || KIND_NAMES[kind]}
-        {projectCode !== '' && `${commonTexts.bracketed(projectCode)}`}
+    isFixed: true,
+    say: titleOf,
+    render: (_, row) => (
+      <Link to="/forms/$form" params={{ form: row.id }}>
+        {titleOf(row)}
       </Link>
     ),
   },
@@ -41,6 +49,7 @@ const COLUMNS: TableColumnsType<Row> = [
     title: commonTexts.status,
     key: 'status',
     width: 120,
+    say: ({ status, isLate }) => `${statusNames[status]}${isLate ? commonTexts.comma + commonTexts.late : ''}`,
     render: (_, { status, isLate }) => (
       <>
         <span className={`status ${status}`}>{statusNames[status]}</span>
@@ -53,13 +62,16 @@ const COLUMNS: TableColumnsType<Row> = [
     key: 'totalScore',
     width: 90,
     align: 'right',
+    say: ({ totalScore }) => totalScore,
     render: (_, { totalScore }) => <span className="number">{totalScore ?? '—'}</span>,
     sorter: (a, b) => (a.totalScore ?? -1) - (b.totalScore ?? -1),
   },
   {
     title: commonTexts.toExplain,
+    key: 'warnings',
     dataIndex: 'warnings',
     width: 80,
+    say: ({ warnings }) => warnings,
     align: 'right',
     sorter: (a, b) => a.warnings - b.warnings,
   },
@@ -67,42 +79,26 @@ const COLUMNS: TableColumnsType<Row> = [
     title: commonTexts.lastChange,
     key: 'updatedAt',
     width: 150,
+    say: ({ updatedAt }) => moment(updatedAt),
     render: (_, { updatedAt }) => moment(updatedAt),
     sorter: (a, b) => a.updatedAt.localeCompare(b.updatedAt),
   },
 ]
+
+function titleOf({ title, kind, projectCode }: Row): string {
+  return `${title || KIND_NAMES[kind]}${projectCode === '' ? '' : commonTexts.bracketed(projectCode)}`
+}
 
 /** All forms one may see, narrowed by what stands in the address; batch steps with a dry run; an export of exactly these. */
 export function Forms() {
   const { region, year, roles } = useCurrent()
   const search = formsRoute.useSearch()
   const [chosen, setChosen] = useState<readonly Row[]>([])
-  const query = { year, ...search } as {
-    year: number
-    status?: string
-    kind?: FiledKind
-    unit?: number
-    text?: string
-  }
-  const params = { region }
-  const list = useInfiniteQuery({
-    queryKey: ['forms', region, query],
-    queryFn: ({ pageParam }) =>
-      call('GET', '/api/bureaus/:region/forms', {
-        params,
-        query: { ...query, limit: 1000, ...(pageParam === '' ? {} : { cursor: pageParam }) },
-      }),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next ?? undefined,
-  })
-  // A bureau has some thousands of forms: all of them come, page by page, and stay scrollable without a button.
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const { query, list, rows } = useForms(region, year, useRested(search, 200))
+  const kept = useKeptList('forms')
+  const navigate = useNavigate({ from: '/forms' })
   const height = useRest(210)
   if (list.isError) return <PageError error={list.error} reset={() => void list.refetch()} />
-  const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
   const mayMove = roles.some((role) => REVIEWERS.includes(role))
   return (
     <div className="sheet wide">
@@ -110,9 +106,15 @@ export function Forms() {
         {commonTexts.forms} <small>{listTexts.formsOfYear(year, rows.length)}</small>
       </h1>
       <Filters search={search}>
-        <Button href={addressOf('/api/bureaus/:region/forms.file', params, { ...query, format: 'xlsx' })} download>
-          {listTexts.exportThese}
-        </Button>
+        <ListTools
+          list="forms"
+          kept={kept}
+          conditions={search}
+          apply={(wanted) => void navigate({ search: wanted as FormsSearch })}
+          columns={COLUMNS}
+          rows={list.isPending || list.hasNextPage ? undefined : rows}
+          name={`${commonTexts.forms} ${listTexts.formsOfYear(year, rows.length)}`}
+        />
         <ExportAll filter={filesOf(query)} count={rows.length} />
         {mayMove && <BatchMove region={region} rows={chosen} done={() => setChosen([])} />}
       </Filters>
@@ -121,9 +123,9 @@ export function Forms() {
         size="small"
         virtual
         scroll={{ x: 900, y: height }}
-        columns={COLUMNS}
+        columns={[...shownColumns(COLUMNS, kept.hidden)]}
         dataSource={rows}
-        loading={list.isPending || isFetchingNextPage}
+        loading={list.isPending || list.isFetchingNextPage}
         pagination={false}
         {...(mayMove
           ? {
@@ -176,20 +178,41 @@ function Filters({ search, children }: { search: FormsSearch; children: React.Re
         value={search.kind ?? null}
         onChange={(kind: string | undefined) => set({ kind: kind ?? undefined })}
       />
-      <Input.Search
-        allowClear
-        placeholder={listTexts.unitOrForm}
-        aria-label={listTexts.unitOrForm}
-        defaultValue={search.text ?? ''}
-        style={{ width: 200 }}
-        onSearch={(text) => set({ text: text.trim() })}
-      />
+      <SearchText value={search.text ?? ''} label={listTexts.unitOrForm} width={200} change={(text) => set({ text })} />
       {search.unit !== undefined && (
         <Button onClick={() => set({ unit: undefined })}>{listTexts.onlyUnit(search.unit)}</Button>
       )}
       {children}
     </Space>
   )
+}
+
+type Query = {
+  readonly year: number
+  readonly status?: string
+  readonly kind?: FiledKind
+  readonly unit?: number
+  readonly text?: string
+}
+
+/** A bureau has some thousands of forms: all of them come, page by page, and stay scrollable without a button. */
+function useForms(region: number, year: number, search: FormsSearch) {
+  const query = { year, ...search } as Query
+  const list = useInfiniteQuery({
+    queryKey: ['forms', region, query],
+    queryFn: ({ pageParam }) =>
+      call('GET', '/api/bureaus/:region/forms', {
+        params: { region },
+        query: { ...query, limit: 1000, ...(pageParam === '' ? {} : { cursor: pageParam }) },
+      }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next ?? undefined,
+  })
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  return { query, list, rows: list.data?.pages.flatMap((page) => page.rows) ?? [] }
 }
 
 /** What is left of the window's height below the heading of a page, in pixels. */

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Button, Input, Select, Space, Table, type TableColumnsType } from 'antd'
+import { Button, Select, Space, Table } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import type { Role } from '#engine'
 import type { Answered } from '#server/api'
@@ -9,6 +9,10 @@ import { roleNames } from '../../texts/names.ts'
 import { peopleTexts } from '../../texts/people.ts'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
+import { useKeptList } from '../lists/kept-list.ts'
+import { type ListColumn, shownColumns } from '../lists/list-columns.ts'
+import { ListTools } from '../lists/list-tools.tsx'
+import { SearchText } from '../lists/search-text.tsx'
 import { useUnits } from '../parts/new-form.tsx'
 import { CreatePerson } from '../parts/person-dialogs.tsx'
 import { ROLE_OPTIONS } from '../parts/role-fields.tsx'
@@ -27,6 +31,8 @@ export function People() {
   const search = useRested(peopleRoute.useSearch(), 200)
   const units = useUnits()
   const [isMaking, setMaking] = useState(false)
+  const kept = useKeptList('people')
+  const navigate = useNavigate({ from: '/people' })
   const list = useInfiniteQuery({
     queryKey: ['accounts', region, search],
     queryFn: ({ pageParam }) =>
@@ -57,6 +63,15 @@ export function People() {
         <Link to="/organisation-import" className="as-button">
           {commonTexts.importExcel}
         </Link>
+        <ListTools
+          list="people"
+          kept={kept}
+          conditions={search}
+          apply={(wanted) => void navigate({ search: wanted as PeopleSearch })}
+          columns={columns}
+          rows={list.isPending || hasNextPage ? undefined : rows}
+          name={commonTexts.people}
+        />
       </Filters>
       <Table<Row>
         rowKey="id"
@@ -64,7 +79,7 @@ export function People() {
         virtual
         pagination={false}
         scroll={{ x: window.innerWidth < 640 ? 340 : 900, y: height }}
-        columns={columns}
+        columns={[...shownColumns(columns, kept.hidden)]}
         dataSource={rows}
         loading={list.isPending || isFetchingNextPage}
         locale={{ emptyText: list.isPending ? ' ' : <Empty>{peopleTexts.noSuchAccount}</Empty> }}
@@ -74,13 +89,15 @@ export function People() {
   )
 }
 
-function columnsFor(units: readonly Unit[]): TableColumnsType<Row> {
+function columnsFor(units: readonly Unit[]): readonly ListColumn<Row>[] {
   return [
     {
       title: commonTexts.personName,
       key: 'name',
       width: 150,
       ellipsis: true,
+      isFixed: true,
+      say: ({ name }) => name,
       render: (_, { id, name }) => (
         <Link to="/people/$account" params={{ account: id }}>
           {name}
@@ -88,11 +105,20 @@ function columnsFor(units: readonly Unit[]): TableColumnsType<Row> {
       ),
       sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
     },
-    { title: commonTexts.login, dataIndex: 'login', width: 150, ellipsis: true, responsive: ['sm'] },
+    {
+      title: commonTexts.login,
+      key: 'login',
+      dataIndex: 'login',
+      width: 150,
+      ellipsis: true,
+      responsive: ['sm'],
+      say: ({ login }) => login,
+    },
     {
       title: commonTexts.role,
       key: 'roles',
       ellipsis: true,
+      say: ({ roles }) => roleTexts(roles, units).join(commonTexts.semicolon),
       render: (_, { roles }) => <Roles roles={roles} units={units} />,
     },
     {
@@ -100,6 +126,10 @@ function columnsFor(units: readonly Unit[]): TableColumnsType<Row> {
       key: 'state',
       width: 200,
       responsive: ['sm'],
+      say: (one) =>
+        statesOf(one)
+          .map(({ word }) => word)
+          .join(commonTexts.listMark),
       render: (_, one) => <AccountState account={one} />,
     },
   ]
@@ -107,26 +137,36 @@ function columnsFor(units: readonly Unit[]): TableColumnsType<Row> {
 
 function Roles({ roles, units }: { roles: Row['roles']; units: readonly Unit[] }) {
   if (roles.length === 0) return <span className="soft">{commonTexts.none}</span>
-  const texts = roles.map(
-    ({ role, unit, fromYear, toYear, isDelegated }) =>
-      `${unit === 0 ? '' : `${unitText(units, unit)} `}${roleNames[role]}${commonTexts.comma}${yearsText(fromYear, toYear)}${isDelegated ? peopleTexts.delegated : ''}`,
-  )
+  const texts = roleTexts(roles, units)
   return <span title={texts.join('\n')}>{texts.join(commonTexts.semicolon)}</span>
 }
 
-/** What keeps an account from working, and how it is guarded. */
-export function AccountState({ account }: { account: Omit<Row, 'roles'> }) {
-  const isLocked = account.lockedUntil !== null && Date.parse(account.lockedUntil) > Date.now()
-  return (
-    <>
-      {account.isDisabled && <span className="status failed">{peopleTexts.disabled}</span>}
-      {isLocked && <span className="status late">{peopleTexts.lockedOut}</span>}
-      {account.isMachine && <span className="status">{peopleTexts.program}</span>}
-      {account.mustChangePassword && <span className="status running">{peopleTexts.stillFirstPassword}</span>}
-      {account.hasTotp && <span className="status">{commonTexts.totp}</span>}
-      {account.isBoundToOidc && <span className="status">{peopleTexts.oidcShort}</span>}
-    </>
+function roleTexts(roles: Row['roles'], units: readonly Unit[]): readonly string[] {
+  return roles.map(
+    ({ role, unit, fromYear, toYear, isDelegated }) =>
+      `${unit === 0 ? '' : `${unitText(units, unit)} `}${roleNames[role]}${commonTexts.comma}${yearsText(fromYear, toYear)}${isDelegated ? peopleTexts.delegated : ''}`,
   )
+}
+
+/** What keeps an account from working, and how it is guarded. */
+function statesOf(account: Omit<Row, 'roles'>): readonly { readonly word: string; readonly look: string }[] {
+  const isLocked = account.lockedUntil !== null && Date.parse(account.lockedUntil) > Date.now()
+  return [
+    ...(account.isDisabled ? [{ word: peopleTexts.disabled, look: 'failed' }] : []),
+    ...(isLocked ? [{ word: peopleTexts.lockedOut, look: 'late' }] : []),
+    ...(account.isMachine ? [{ word: peopleTexts.program, look: '' }] : []),
+    ...(account.mustChangePassword ? [{ word: peopleTexts.stillFirstPassword, look: 'running' }] : []),
+    ...(account.hasTotp ? [{ word: commonTexts.totp, look: '' }] : []),
+    ...(account.isBoundToOidc ? [{ word: peopleTexts.oidcShort, look: '' }] : []),
+  ]
+}
+
+export function AccountState({ account }: { account: Omit<Row, 'roles'> }) {
+  return statesOf(account).map(({ word, look }) => (
+    <span key={word} className={`status ${look}`}>
+      {word}
+    </span>
+  ))
 }
 
 const STATES = [
@@ -148,13 +188,11 @@ function Filters({ units, children }: { units: readonly Unit[]; children: React.
   const options = useMemo(() => [{ value: 0, label: commonTexts.wholeBureau }, ...units.map(optionOf)], [units])
   return (
     <Space wrap className="filters">
-      <Input.Search
-        allowClear
-        placeholder={peopleTexts.nameOrLogin}
-        aria-label={peopleTexts.nameOrLogin}
-        defaultValue={search.text ?? ''}
-        style={{ width: 180 }}
-        onChange={({ target }) => set({ text: target.value.trim() })}
+      <SearchText
+        value={search.text ?? ''}
+        label={peopleTexts.nameOrLogin}
+        width={180}
+        change={(text) => set({ text })}
       />
       <Select
         allowClear

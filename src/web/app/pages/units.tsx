@@ -1,12 +1,16 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Button, Input, Space, Table, type TableColumnsType } from 'antd'
+import { Button, Space, Table } from 'antd'
 import { useMemo, useState } from 'react'
 import { commonTexts } from '../../texts/common.ts'
 import { shellTexts } from '../../texts/shell.ts'
 import { unitTexts } from '../../texts/units.ts'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
+import { useKeptList } from '../lists/kept-list.ts'
+import { type ListColumn, shownColumns } from '../lists/list-columns.ts'
+import { ListTools } from '../lists/list-tools.tsx'
+import { SearchText } from '../lists/search-text.tsx'
 import { Empty, PageError } from '../parts/states.tsx'
 import { CreateUnit } from '../parts/unit-dialogs.tsx'
 import { type Unit, unitText } from '../parts/unit-fields.tsx'
@@ -16,12 +20,16 @@ import { unitsRoute } from '../router.tsx'
 import { UNIT_KINDS, yearsText } from '../words.ts'
 import { useRest } from './forms.tsx'
 
+const NONE: readonly Unit[] = []
+
 type Row = Unit & { readonly children?: readonly Row[] }
 
 /** The units of the year: by department, or those that were looked for. */
 export function Units() {
   const { region, year, roles } = useCurrent()
   const text = useRested(unitsRoute.useSearch().text ?? '', 200)
+  const kept = useKeptList('units')
+  const navigate = useNavigate({ from: '/units' })
   const [chosen, setChosen] = useState<readonly number[]>([])
   const [dialog, setDialog] = useState<'create' | 'merge'>()
   const tree = useQuery({
@@ -33,8 +41,9 @@ export function Units() {
       }),
     placeholderData: keepPreviousData,
   })
+  const units = tree.data?.units ?? NONE
+  const columns = useMemo(() => columnsFor(units), [units])
   if (tree.isError) return <PageError error={tree.error} reset={() => void tree.refetch()} />
-  const units = tree.data?.units ?? []
   const mayChange = roles.includes('administrator')
   const close = () => setDialog(undefined)
   return (
@@ -44,6 +53,15 @@ export function Units() {
       </h1>
       <Space wrap className="filters">
         <Search />
+        <ListTools
+          list="units"
+          kept={kept}
+          conditions={text === '' ? {} : { text }}
+          apply={({ text: wanted }) => void navigate({ search: wanted === undefined ? {} : { text: String(wanted) } })}
+          columns={columns}
+          rows={tree.isPlaceholderData ? undefined : tree.data && inOrder(units, text !== '')}
+          name={`${shellTexts.units} ${unitTexts.unitsOfYear(year, units.length)}`}
+        />
         {mayChange && (
           <>
             <Button type="primary" onClick={() => setDialog('create')}>
@@ -60,6 +78,7 @@ export function Units() {
       </Space>
       <UnitTable
         units={units}
+        columns={shownColumns(columns, kept.hidden)}
         isFlat={text !== ''}
         isLoading={tree.isPending}
         {...(mayChange ? { chosen, choose: setChosen } : {})}
@@ -75,34 +94,29 @@ function Search() {
   const navigate = useNavigate({ from: '/units' })
   const { text } = unitsRoute.useSearch()
   return (
-    <Input.Search
-      allowClear
-      placeholder={unitTexts.unitSearch}
-      aria-label={unitTexts.unitSearch}
-      defaultValue={text ?? ''}
-      style={{ width: 230 }}
-      onChange={({ target }) => {
-        const value = target.value.trim()
-        void navigate({ search: value === '' ? {} : { text: value }, replace: true })
-      }}
+    <SearchText
+      value={text ?? ''}
+      label={unitTexts.unitSearch}
+      width={230}
+      change={(value) => void navigate({ search: value === '' ? {} : { text: value }, replace: true })}
     />
   )
 }
 
 type TableProps = {
   readonly units: readonly Unit[]
+  readonly columns: readonly ListColumn<Row>[]
   readonly isFlat: boolean
   readonly isLoading: boolean
   readonly chosen?: readonly number[]
   readonly choose?: (units: readonly number[]) => void
 }
 
-function UnitTable({ units, isFlat, isLoading, chosen, choose }: TableProps) {
+function UnitTable({ units, columns, isFlat, isLoading, chosen, choose }: TableProps) {
   const height = useRest(190)
   const rows = useMemo(() => (isFlat ? units : treeOf(units)), [units, isFlat])
   const tops = useMemo(() => units.filter(({ kind }) => kind !== 'unit').map(({ id }) => id), [units])
   const [closed, setClosed] = useState<readonly number[]>([])
-  const columns = useMemo(() => columnsFor(units), [units])
   return (
     <Table<Row>
       rowKey="id"
@@ -111,7 +125,7 @@ function UnitTable({ units, isFlat, isLoading, chosen, choose }: TableProps) {
       pagination={false}
       loading={isLoading}
       scroll={{ x: window.innerWidth < 640 ? 320 : 820, y: height }}
-      columns={columns}
+      columns={[...columns]}
       dataSource={rows}
       expandable={{
         expandedRowKeys: tops.filter((id) => !closed.includes(id)),
@@ -135,25 +149,43 @@ function UnitTable({ units, isFlat, isLoading, chosen, choose }: TableProps) {
   )
 }
 
-function columnsFor(units: readonly Unit[]): TableColumnsType<Row> {
+function columnsFor(units: readonly Unit[]): readonly ListColumn<Row>[] {
   return [
     {
       title: commonTexts.name,
       key: 'name',
+      isFixed: true,
+      say: ({ name }) => name,
       render: (_, { id, name }) => (
         <Link to="/units/$unit" params={{ unit: String(id) }}>
           {name}
         </Link>
       ),
     },
-    { title: commonTexts.number, dataIndex: 'id', width: 100, align: 'right', sorter: (a, b) => a.id - b.id },
-    { title: commonTexts.kind, key: 'kind', width: 100, responsive: ['sm'], render: (_, { kind }) => UNIT_KINDS[kind] },
+    {
+      title: commonTexts.number,
+      key: 'id',
+      dataIndex: 'id',
+      width: 100,
+      align: 'right',
+      say: ({ id }) => id,
+      sorter: (a, b) => a.id - b.id,
+    },
+    {
+      title: commonTexts.kind,
+      key: 'kind',
+      width: 100,
+      responsive: ['sm'],
+      say: ({ kind }) => UNIT_KINDS[kind],
+      render: (_, { kind }) => UNIT_KINDS[kind],
+    },
     {
       title: commonTexts.department,
       key: 'parent',
       width: 240,
       responsive: ['sm'],
       ellipsis: true,
+      say: ({ parent }) => (parent === null ? '' : unitText(units, parent)),
       render: (_, { parent }) => (parent === null ? '' : unitText(units, parent)),
     },
     {
@@ -161,9 +193,16 @@ function columnsFor(units: readonly Unit[]): TableColumnsType<Row> {
       key: 'years',
       width: 130,
       responsive: ['sm'],
+      say: ({ fromYear, toYear }) => yearsText(fromYear, toYear),
       render: (_, { fromYear, toYear }) => yearsText(fromYear, toYear),
     },
   ]
+}
+
+/** As the page shows them: each department, then what is below it. */
+function inOrder(units: readonly Unit[], isFlat: boolean): readonly Row[] {
+  const under = (row: Row): readonly Row[] => [row, ...(row.children ?? []).flatMap(under)]
+  return isFlat ? units : treeOf(units).flatMap(under)
 }
 
 /** Units under their department; one whose department is not in the list stands by itself. */

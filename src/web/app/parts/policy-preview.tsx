@@ -8,6 +8,7 @@ import { analysisTexts } from '../../texts/analysis.ts'
 import { commonTexts } from '../../texts/common.ts'
 import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
+import { findingsText } from './pack-effect.tsx'
 import { Empty, PageError } from './states.tsx'
 
 const PREVIEW = '/api/bureaus/:region/policy-preview'
@@ -122,6 +123,14 @@ function Outcome({ preview }: { preview: Preview }) {
             align: 'right',
             render: (_, one) => changeText(one),
             sorter: (a, b) => (changeOf(a) ?? -1000) - (changeOf(b) ?? -1000),
+          },
+          {
+            title: analysisTexts.findingsChange,
+            key: 'findings',
+            width: 90,
+            align: 'right',
+            render: (_, one) => findingsText(one),
+            sorter: (a, b) => a.findingsGone + a.findingsNew - b.findingsGone - b.findingsNew,
           },
         ]}
       />

@@ -130,4 +130,11 @@ export const english: typeof chinese = {
   replaced: 'was replaced later',
   anchorHas: (day: Said, fault: Said) => `the day anchor of ${day} has this entry, which ${fault}`,
   formsHead: 'Forms',
+  effectNone: (year: Said) => `There is no such form of ${year} to try the change on.`,
+  effectSame: (year: Said, count: Said) => `Of the ${count} forms of ${year} no score and no finding changes.`,
+  effect: (year: Said, count: Said, scores: Said, findings: Said) =>
+    `Tried on the ${count} forms of ${year}: ${scores} would have another score, ${findings} other findings. Nothing was saved.`,
+  effectShow: 'Show which',
+  effectForms: 'Forms with another score or other findings',
+  findingsChange: 'Findings',
 }

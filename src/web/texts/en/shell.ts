@@ -122,4 +122,6 @@ export const english: typeof chinese = {
   oneYear: (year: Said) => `${year}`,
   yearsFromTo: (from: Said, to: Said) => `${from}–${to}`,
   units: 'Units',
+  savingSlowly: 'Slow network, still saving; changes are kept on this computer too',
+  retryNow: 'Try now',
 }
