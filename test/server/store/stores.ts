@@ -106,7 +106,7 @@ async function asNode(server: string, statement: string): Promise<readonly Recor
 }
 
 async function pgIsThere(): Promise<boolean> {
-  const client = new pg.Client({ connectionString: serverUrl, connectionTimeoutMillis: 2000 })
+  const client = new pg.Client({ connectionString: serverUrl, connectionTimeoutMillis: 10_000 })
   try {
     await client.connect()
     await client.end()
