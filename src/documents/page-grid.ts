@@ -36,7 +36,12 @@ export type Found = {
   readonly isScan: boolean
   /** The table has no upright rulings: its columns were found by where texts stand. */
   readonly isUnruled?: boolean
+  /** Why nothing of the page was read. */
+  readonly unread?: Unread
 }
+
+/** No table on a picture, too much ink to be text, or the limit for the file is reached. */
+export type Unread = 'unruled' | 'noisy' | 'late'
 
 /** All pages as one grid, one under the other; undefined where no page holds any text. */
 export function gridOf(
@@ -47,7 +52,15 @@ export function gridOf(
   const xs = commonColumns(found.flatMap(({ xs }) => xs))
   const { pieces, rows } = joinPages(found)
   const cells = pieces.filter(({ text }) => text !== '').map((piece) => cellOf(piece, xs))
-  return cells.length === 0 ? undefined : { name, rows, columns: Math.max(1, xs.length + 1), positions, cells }
+  if (cells.length === 0) return undefined
+  const grid = { name, rows, columns: Math.max(1, xs.length + 1), positions, cells }
+  return isCutShort(found) ? { ...grid, isCutShort: true } : grid
+}
+
+/** Whether a page behind the first one that was read was not: a form may go on there. */
+function isCutShort(found: readonly Found[]): boolean {
+  const first = found.findIndex(({ pieces }) => pieces.length > 0)
+  return found.some(({ unread }, i) => i > first && unread !== undefined)
 }
 
 /** A chunk of a line outside the tables. */

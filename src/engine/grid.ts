@@ -48,6 +48,8 @@ export type Grid = {
    * last cell, blank ones and merged ones from above included. Absent, for a row or as a whole, where each cell has a place.
    */
   readonly ends?: readonly (number | undefined)[]
+  /** A page behind these cells was not read: what stands last on a form may stand there. */
+  readonly isCutShort?: true
 }
 
 /** Something a document reader could not take, in Chinese, with the place where it stood. */

@@ -89,6 +89,23 @@ describe('a value read from a picture', () => {
     expect(status(form, '/funds/rows/0/annualBudget')).toBe('doubtful')
   })
 
+  test('is taken when the goals say the same: a bound with its unit, and the name of a row with all that stands in it', () => {
+    const unsure = (text: string) => [text, { confidence: 0.7 }] as const
+    const formOf = (expected: string): Form =>
+      pictured([
+        ...TITLE,
+        ['年度总体目标', '预期目标', '', '实际完成情况'],
+        ['', expected, '', '已完成。'],
+        INDICATOR_HEAD,
+        ['产出指标', '数量指标', unsure('清淤疏浚河道'), unsure('≥34.6公里'), '37.7公里', '5', '5'],
+      ])
+    const said = formOf('清淤疏浚河道不少于34.6公里。')
+    const places = ['name', 'target/text', 'target/value', 'actual/value', 'score'].map((at) => `/indicators/0/${at}`)
+    expect(places.map((at) => status(said, at))).toEqual(Array(5).fill('literal'))
+    const unsaid = formOf('疏浚河道不少于43.6公里。')
+    expect(places.map((at) => status(unsaid, at))).toEqual(Array(5).fill('doubtful'))
+  })
+
   test('that lost its percent sign gets it back, and is certain only when the score proves it', () => {
     const actual = ['90.59', { confidence: 0.8 }] as const
     const proven = pictured(indicators(['产出指标', '质量指标', '合格率', '≥100%', actual, '4', '3.62', '两处返工']))

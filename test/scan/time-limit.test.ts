@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { type Cell, type Grid, recognise } from '#engine'
 import { provideNodeAssets } from '../../src/cli/assets.ts'
 import { ruledPageOf } from '../../src/documents/image/image-lattice.ts'
 import { readJpeg } from '../../src/documents/image/jpeg.ts'
@@ -129,6 +130,51 @@ describe('a long report', () => {
   })
 })
 
+describe('the end of a form on a sheet of its own', () => {
+  /** The lines below the table of the fax's first page, and nothing else. */
+  async function lastLines(): Promise<Raster> {
+    const library = await pdfium()
+    if (!library) throw new Error('PDFium is not there')
+    const fax = bytesOf('two-forms-fax.tif')
+    const [first] = tiffPages(fax)
+    if (!first) throw new Error('the fax has no page')
+    const page = readTiffPage(library, fax, first)
+    const { lattice } = ruledPageOf(paperOf(page))
+    const from = Math.round(lattice.ys.at(-1) ?? 0) + 8
+    const out = new Uint8Array(page.data.length).fill(255)
+    const row = page.width * page.channels
+    out.set(page.data.subarray(from * row, (from + 120) * row), 200 * row)
+    return { ...page, data: out }
+  }
+
+  test('is read behind a page with a table, and only there', async () => {
+    const [read, tail] = [await imageReader(), await lastLines()]
+    const limit: Limit = { isOver: () => false, spend: () => undefined }
+    const behind = await read?.(tail, 2, limit, true)
+    const text = behind?.pieces.map((piece) => piece.text).join(' ')
+    expect(text).toContain('联系人')
+    expect(text).toContain('0000-7654321')
+    expect((await read?.(tail, 2, limit, false))?.unread).toBe('unruled')
+  })
+
+  test('that was not read leaves the contact missing, not blank', () => {
+    const cell = (row: number, column: number, text: string): Cell => ({
+      ...{ row, column, rowSpan: 1, columnSpan: 1, text },
+      source: { page: 1, box: [0, row, 1, row + 1] },
+      recognition: { confidence: 1, alternatives: [], isUnderSeal: false },
+    })
+    const words = [
+      ['项目支出绩效自评表'],
+      ['项目名称', '路灯改造'],
+      ['一级指标', '二级指标', '三级指标', '年度指标值', '实际完成值', '分值', '得分'],
+    ]
+    const cells = words.flatMap((row, i) => row.map((text, k) => cell(i, k, text)))
+    const grid = { name: '图片', rows: 3, columns: 7, positions: 'exact', cells } as const
+    const statusIn = (grids: readonly Grid[]) => recognise(grids)[0]?.reading['/contact/phone']?.status
+    expect([statusIn([grid]), statusIn([{ ...grid, isCutShort: true }])]).toEqual([undefined, 'missing'])
+  })
+})
+
 describe('a page of noise', () => {
   test('with more ink than any form is told before anything but a few samples is recognised', async () => {
     const [read, library] = [await imageReader(), await pdfium()]
@@ -141,7 +187,7 @@ describe('a page of noise', () => {
     if (!first) throw new Error('the fax has no page')
     let spent = 0
     const limit: Limit = { isOver: () => false, spend: (more) => (spent += more) }
-    const page = await read(readTiffPage(library, fax, first), 1, limit)
+    const page = await read(readTiffPage(library, fax, first), 1, limit, false)
     expect(page.unread).toBe('noisy')
     expect(spent).toBeLessThan(0.2 * MAX_PAGE_LINE_WIDTH)
   })

@@ -1,7 +1,7 @@
 import type { Problem } from '#engine'
 import type { PagePicture } from '../formats.ts'
 import { MAX_PAGE_LINE_WIDTH } from '../limits.ts'
-import { type Found, inOrder } from '../page-grid.ts'
+import { type Found, inOrder, type Unread } from '../page-grid.ts'
 import type { Region } from '../pdf/lattice.ts'
 import type { Box } from '../pdf/page.ts'
 import { type RuledPage, ruledPageOf } from './image-lattice.ts'
@@ -14,19 +14,23 @@ import { linesOn, type ReadTexts, readTexts, sampleSureness, textHeightOn } from
 import { recogniser } from './recogniser.ts'
 import { skewOf, straightened } from './skew.ts'
 
-/** Why a page was not read: no table on it, too much ink to be text, or the limit for the file is reached. */
-export type Unread = 'unruled' | 'noisy' | 'late'
-export type ReadPage = Found & { readonly problems: readonly Problem[]; readonly unread?: Unread }
-/** Reads one page's picture; `page` counts from 1. Throws TimeIsUp when the limit is over. `show` is given the page as it was read: turned, straightened, evenly lit. */
+export type ReadPage = Found & { readonly problems: readonly Problem[] }
+/**
+ * Reads one page's picture; `page` counts from 1; `isBehindForm` where a page with a table was read before it, whose end it
+ * may be. Throws TimeIsUp when the limit is over. `show` is given the page as it was read: turned, straightened, evenly lit.
+ */
 export type ReadPicture = (
   raster: Raster,
   page: number,
   limit: Limit,
+  isBehindForm: boolean,
   show?: (picture: PagePicture) => void,
 ) => Promise<ReadPage>
 
 /** A page with fewer cells holds no form: a letter, a cover, a seal. */
 const FEWEST_CELLS = 6
+/** The end of a form on a sheet of its own holds less text, in pixels of line width; a full page of prose has over 20 000. */
+const MOST_TAIL_WIDTH = 8000
 /** Text of less than this many pixels, about 120 dpi in usual print, loses its thin strokes. */
 const SMALLEST_TEXT = 14.5
 /** Upright text is read with more than this sureness on the whole. */
@@ -36,12 +40,15 @@ const UPRIGHT = 0.7
 export async function imageReader(): Promise<ReadPicture | undefined> {
   const engine = await recogniser()
   if (!engine) return undefined
-  return async (raster, page, limit, show) => {
+  return async (raster, page, limit, isBehindForm, show) => {
     const read = lineReader(engine, limit)
     const ruled = await uprightPage(raster, read)
-    if (ruled.lattice.regions.length < FEWEST_CELLS) return unreadPage('unruled')
+    const isTable = ruled.lattice.regions.length >= FEWEST_CELLS
+    if (!isTable && !isBehindForm) return unreadPage('unruled')
     const textHeight = textHeightOn(ruled)
     const lines = linesOn(ruled, textHeight)
+    // The last lines of a form, with date and contact; what has more text is something else.
+    if (!isTable && lines.width > MOST_TAIL_WIDTH) return unreadPage('unruled')
     if (lines.width > mostWidthOn(ruled)) return unreadPage('noisy')
     show?.(pictureOf(ruled, page))
     const problems =

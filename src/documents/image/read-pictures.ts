@@ -1,10 +1,11 @@
 import type { Problem } from '#engine'
 import type { ReadOptions } from '../formats.ts'
+import type { Unread } from '../page-grid.ts'
 import { type Limit, limitOf } from './limit.ts'
 import { mayHoldTable } from './quick-look.ts'
 import type { Raster } from './raster.ts'
 import { TimeIsUp } from './read-lines.ts'
-import { type ReadPage, type ReadPicture, type Unread, unreadPage } from './read-picture.ts'
+import { type ReadPage, type ReadPicture, unreadPage } from './read-picture.ts'
 
 /** A page to read: its number from 1, and its pixels once they are needed. */
 export type Picture = { readonly page: number; readonly raster: () => Raster }
@@ -32,7 +33,9 @@ export async function readPictures(
     onPage?.(i + 1, pictures.length)
     try {
       const picture = raster()
-      found.push(isLong && !mayHoldTable(picture) ? unreadPage('unruled') : await read(picture, page, limit, onPicture))
+      const isBehindForm = (found.at(-1)?.pieces.length ?? 0) > 0
+      const isPassedOver = isLong && !isBehindForm && !mayHoldTable(picture)
+      found.push(isPassedOver ? unreadPage('unruled') : await read(picture, page, limit, isBehindForm, onPicture))
     } catch (error) {
       if (!(error instanceof TimeIsUp)) throw error
       found.push(unreadPage('late'))

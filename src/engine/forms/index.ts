@@ -6,6 +6,7 @@ import { doubtUnproved, noteAdrift, noteAlterations, noteLost } from '../reading
 import { type Marks, mark } from '../reading/marks.ts'
 import { prepare } from '../reading/prepare.ts'
 import { recognisedCells, settleRecognised } from '../reading/recognised.ts'
+import { noteCutShort } from '../reading/recognised-gaps.ts'
 import { readClosing } from './closing.ts'
 import { doubtInconsistent } from './consistency.ts'
 import { exactTable } from './exact-table.ts'
@@ -44,6 +45,7 @@ function formsOf(grid: Grid): readonly Form[] {
     noteLost(marks, prepared.lost)
     doubtUnproved(form, marks, prepared.altered)
     noteAdrift(marks, prepared.adrift)
+    if (grid.isCutShort) noteCutShort(form, marks)
     return { ...form, reading: marks }
   })
 }

@@ -51,6 +51,14 @@ const LABELS: readonly (readonly [
 ]
 const LONGEST_LABEL = 40
 
+/** What stands at the end of a form is missing, not blank, where a page behind was not read. */
+export function noteCutShort(form: Form, marks: Marks): void {
+  for (const [at, value] of LABELS)
+    if (value(form) === null && !marks[at]) mark(marks, at, { status: 'missing', how: CUT_SHORT })
+}
+
+const CUT_SHORT = '后面有没读入的页，这一项可能在那里，请对照原件'
+
 /** A field that not every form has, where a cell that may be its label was not read with certainty. */
 function noteLabels(form: Form, cells: RecognisedCells, marks: Marks): void {
   const unsure = [...cells.values()].filter(

@@ -75,7 +75,10 @@ function provenScores({ indicators, funds, total }: Form): readonly string[] {
 function provenRow(form: Form, row: Indicator): readonly string[] {
   const fields: string[] = []
   if (isRatioScore(row)) fields.push('target/value', 'actual/value', 'actual/text', 'weight', 'score')
-  if (isSaid(form.goals.expected, row.target) || isFund(form, row, 'target')) fields.push('target/value')
+  const isTargetSaid = isSaid(form.goals.expected, row.target)
+  if (isTargetSaid || isFund(form, row, 'target')) fields.push('target/value')
+  if (isTargetSaid && isPlainBound(row.target)) fields.push('target/text')
+  if (isNamed(form.goals, row.name)) fields.push('name')
   if (isSaid(form.goals.actual, row.actual) || isFund(form, row, 'actual')) fields.push('actual/value', 'actual/text')
   return fields
 }
@@ -92,6 +95,21 @@ function isSaid(text: string | null, value: Value | null): boolean {
   if (text === null || value?.kind !== 'quantity' || !value.value || !value.unit) return false
   const said = `${value.value}${value.unit}`
   return value.value.length > 2 && compact(text).includes(said)
+}
+
+/** ≥, number and unit, and nothing else: a sign that was lost leaves none, and number and unit stand in a second place. */
+function isPlainBound(value: Value | null): boolean {
+  return value?.operator === '≥' && compact(value.text) === compact(`≥${value.value}${value.unit}`)
+}
+
+const SHORTEST_NAME = 4
+
+/** The goals name the indicator in the same words: two readings that agree. */
+function isNamed({ expected, actual }: Form['goals'], name: string | null): boolean {
+  const plain = compact(name ?? '')
+  return (
+    plain.length >= SHORTEST_NAME && [expected, actual].some((text) => text !== null && compact(text).includes(plain))
+  )
 }
 
 /** A cost row prints, in 万元, what the fund table has for its class. */
