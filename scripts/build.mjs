@@ -20,7 +20,7 @@ for (const folder of ['web', 'server', 'cli', 'chunks', 'migrations'])
   rmSync(join(dist, folder), { recursive: true, force: true })
 rmSync(join(dist, 'build.json'), { force: true })
 
-await Promise.all([bundleNode(), buildWeb({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })])
+await Promise.all([bundleNode(), buildWeb({ configFile: join(root, 'vite.config.ts'), logLevel: 'error' })])
 for (const path of filesUnder(join(dist, 'web'))) compress(path)
 
 cpSync(join(root, 'src', 'server', 'store', 'migrations'), join(dist, 'migrations'), { recursive: true })
