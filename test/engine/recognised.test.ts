@@ -106,6 +106,16 @@ describe('a value read from a picture', () => {
     expect(places.map((at) => status(unsaid, at))).toEqual(Array(5).fill('doubtful'))
   })
 
+  test('of a first level that is none is the one the second level belongs to, and doubtful', () => {
+    const row = (level1: Printed, level2: Printed) => [level1, level2, '送书下乡', '≥12次', '14次', '5', '5'] as const
+    const garbled = ['一良I18', { confidence: 0.4 }] as const
+    const form = pictured(indicators(row(garbled, '数量指标')))
+    expect(form.indicators[0]?.level1).toBe('产出指标')
+    expect(form.reading['/indicators/0/level1']).toMatchObject({ status: 'doubtful', raw: '一良I18' })
+    const open = pictured(indicators(row(garbled, ['数星指标', { confidence: 0.4 }])))
+    expect(open.indicators[0]?.level1).toBe('一良I18')
+  })
+
   test('that lost its percent sign gets it back, and is certain only when the score proves it', () => {
     const actual = ['90.59', { confidence: 0.8 }] as const
     const proven = pictured(indicators(['产出指标', '质量指标', '合格率', '≥100%', actual, '4', '3.62', '两处返工']))

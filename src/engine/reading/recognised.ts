@@ -4,6 +4,7 @@ import { compact } from '../values/text.ts'
 import { type Marks, mark } from './marks.ts'
 import { noteOwnColumns } from './recognised-columns.ts'
 import { noteGaps } from './recognised-gaps.ts'
+import { mendLevels } from './recognised-levels.ts'
 import { noteUnknownOwners } from './recognised-owners.ts'
 import { provenBy } from './recognised-proofs.ts'
 import { cellAt, mendAmounts, mendPercents, type RecognisedCells, UNPROVEN } from './recognised-repairs.ts'
@@ -40,7 +41,7 @@ export function settleRecognised(read: Form, cells: RecognisedCells, marks: Mark
   noteUnreadNumbers(form, marks)
   noteStrayLetters(form, marks)
   noteBrokenRulings(form, proven, marks)
-  return form
+  return mendLevels(form, marks)
 }
 
 /** A text that makes no number and has digits or signs of one, doubtful or with a sign in a place where none stands: the number is there and was not read. */
