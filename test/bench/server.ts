@@ -13,17 +13,19 @@ import { openStore } from '../../src/server/store/open.ts'
 import { assign, createAccount, openSession } from '../../src/server/store/people.ts'
 import { createRegion, createUnit } from '../../src/server/store/units.ts'
 import { libraryForm } from '../documents/forms.ts'
-import { type Place, startServer } from '../server/process/server-process.ts'
+import { type Place, type ServerProcess, startServer } from '../server/process/server-process.ts'
 import { emptyPostgres } from '../server/store/stores.ts'
 import { type RawClient, rawClient, requestBytes } from './raw-http.ts'
 import { head, median, quantile, row } from './timing.ts'
 
 const REGION = 17
 const UNITS = 400
-const ROUNDS = 3
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
 /** Submissions a round and number of clients. */
 const FORMS = Number(process.env.BENCH_FORMS ?? 1000)
 const CLIENTS = [16, 64]
+/** Servers on the one PostgreSQL, as an operator may start several behind a proxy. */
+const SERVERS = Number(process.env.BENCH_SERVERS ?? 1)
 const run = promisify(execFile)
 
 /** What is sent, as bytes, one a form. */
@@ -45,30 +47,33 @@ export async function serverBench(): Promise<void> {
     await drop()
     rmSync(files, { recursive: true, force: true })
   }
-  await serverOnPglite()
+  if (process.env.BENCH_STORE !== 'PostgreSQL') await serverOnPglite()
 }
 
 async function serverOnPostgres(url: URL, place: Place): Promise<void> {
-  const fill = await filled(place, FORMS * ROUNDS * CLIENTS.length)
-  const server = await startServer(place, { settings: SETTINGS })
+  const fill = await filled(place, UNITS + FORMS * ROUNDS * CLIENTS.length)
+  const servers: ServerProcess[] = []
+  for (let i = 0; i < SERVERS; i++) servers.push(await startServer(place, { settings: SETTINGS }))
+  const urls = servers.map((server) => new URL(server.url))
   const [ours, theirs] = [new Map<number, number[]>(), new Map<number, number[]>()]
   const waits = new Map<number, number[]>()
   row('并发', '接口', 'pgbench', '比值', 'p50 毫秒', 'p99 毫秒', '负载')
   try {
-    const { requests } = fill(new URL(server.url))
-    const before = await cpuSeconds(server.url)
-    let next = 0
+    const { requests } = fill(urls[0] as URL)
+    const before = await cpuSeconds(servers)
+    // The first form of each unit is pgbench's.
+    let next = UNITS
     for (let round = 0; round < ROUNDS; round++)
       for (const clients of CLIENTS) {
-        const times = await submitAll(new URL(server.url), requests.slice(next, next + FORMS), clients)
+        const times = await submitAll(urls, requests.slice(next, next + FORMS), clients)
         next += FORMS
         push(ours, clients, [times.rate])
         push(waits, clients, times.waits)
         push(theirs, clients, [await pgbench(url, clients)])
       }
-    row('服务进程的处理器，毫秒/次', (1000 * ((await cpuSeconds(server.url)) - before)) / next)
+    row('服务进程的处理器，毫秒/次', (1000 * ((await cpuSeconds(servers)) - before)) / (next - UNITS))
   } finally {
-    await server.stop()
+    for (const server of servers) await server.stop()
   }
   for (const clients of CLIENTS) {
     const [a, b] = [ours, theirs].map((rates) => median(sorted(rates.get(clients))))
@@ -85,7 +90,7 @@ async function serverOnPglite(): Promise<void> {
     const server = await startServer({ dataFolder: folder }, { settings: SETTINGS })
     try {
       const url = new URL(server.url)
-      const { rate, waits } = await submitAll(url, fill(url).requests, 16)
+      const { rate, waits } = await submitAll([url], fill(url).requests, 16)
       const all = sorted(waits)
       row('16（内置数据库，每次落盘）', rate, '', '', median(all), quantile(all, 0.99), loadavg()[0]?.toFixed(1) ?? '')
     } finally {
@@ -159,9 +164,9 @@ async function clerkOf(database: Database, unit: number, at: string): Promise<st
   return token
 }
 
-async function submitAll(url: URL, requests: readonly Buffer[], clients: number): Promise<Times> {
+async function submitAll(urls: readonly URL[], requests: readonly Buffer[], clients: number): Promise<Times> {
   const open: RawClient[] = []
-  for (let i = 0; i < clients; i++) open.push(await rawClient(url))
+  for (let i = 0; i < clients; i++) open.push(await rawClient(urls[i % urls.length] as URL))
   const waits: number[] = []
   let next = 0
   const begun = performance.now()
@@ -253,10 +258,14 @@ commit;
   }
 }
 
-/** Processor time of the server's process: on a machine that others use it says more than the clock. */
-async function cpuSeconds(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text()
-  return Number(/^jiheng_process_cpu_seconds_total ([\d.e+-]+)/m.exec(text)?.[1])
+/** Processor time of the servers' processes: on a machine that others use it says more than the clock. */
+async function cpuSeconds(servers: readonly ServerProcess[]): Promise<number> {
+  let sum = 0
+  for (const { url } of servers) {
+    const text = await (await fetch(`${url}/metrics`)).text()
+    sum += Number(/^jiheng_process_cpu_seconds_total ([\d.e+-]+)/m.exec(text)?.[1])
+  }
+  return sum
 }
 
 function push(to: Map<number, number[]>, clients: number, values: readonly number[]): void {
