@@ -166,9 +166,15 @@ async function file(call: Call<undefined, z.infer<typeof JobFile>>) {
   return { body: undefined, file: { name: FILE_NAMES[format], type: FILE_TYPES[format], content } }
 }
 
+/** What is of no year is for who has the role in the year that is being accounted for, the one before this. */
+function mustHoldNow(call: Call<unknown, unknown>): void {
+  mustHoldInYear(here(call), STARTERS, new Date(call.services.now()).getUTCFullYear() - 1)
+}
+
 async function stop(call: Call) {
   const { services, params, transaction } = call
   const { scope } = here(call)
+  mustHoldNow(call)
   const at = new Date(services.now()).toISOString()
   return transaction(async (query) => {
     const isDone = isId(params.job) && (await cancel(query, scope.region, params.job, at))
@@ -180,6 +186,7 @@ async function stop(call: Call) {
 async function again(call: Call) {
   const { services, params, transaction } = call
   const { scope } = here(call)
+  mustHoldNow(call)
   const at = new Date(services.now()).toISOString()
   return transaction(async (query) => {
     const isDone = isId(params.job) && (await retry(query, scope.region, params.job, at))
@@ -190,6 +197,7 @@ async function again(call: Call) {
 
 async function importFiles(call: Call<undefined, z.infer<typeof Import>>) {
   const { services, bytes, query: asked } = call
+  mustHoldNow(call)
   if (!services.blobs) throw new Refused('unavailable', '这台服务器没有设文件的存放处，请告诉管理员。')
   if (bytes.length === 0) throw new Refused('unprocessable', '文件是空的。')
   const blob = await services.blobs.keep(bytes)

@@ -194,14 +194,6 @@ export const GRIDS = {
     elsewhere oooooooo
     past      xxx++x++
     nobody    !!!!!!!!`,
-  bureauStarts: `
-    own       xxxxxxxx
-    above     xxxxxxxx
-    other     xxxxxxxx
-    bureau    xxxx+xx+
-    elsewhere oooooooo
-    past      xxxx+xx+
-    nobody    !!!!!!!!`,
   bureauStartsForYear: `
     own       xxxxxxxx
     above     xxxxxxxx
