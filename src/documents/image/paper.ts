@@ -46,7 +46,7 @@ export function paperOf(raster: Raster): Paper {
       grey[i] = Math.min(255, r * (1 + redness * (245 / level - 1)))
     }
   }
-  lighten(grey, width, height, Math.max(8, Math.round(dpi / 6)))
+  lighten(grey, seal, width, height, Math.max(8, Math.round(dpi / 6)))
   return { width, height, dpi, grey, seal, ...inkLevels(grey) }
 }
 
@@ -179,10 +179,10 @@ function largeShapes(counts: Uint8Array, wide: number, high: number, least: numb
 }
 
 /** Divides by the light of the paper around: the bright end of each block, smoothed between blocks. In place. */
-function lighten(grey: Uint8Array, width: number, height: number, block: number): void {
+function lighten(grey: Uint8Array, seal: Uint8Array, width: number, height: number, block: number): void {
   const wide = Math.ceil(width / block)
   const high = Math.ceil(height / block)
-  const light = smoothed(lightOf(grey, width, height, block, wide, high), wide, high)
+  const light = smoothed(lightOf(grey, seal, width, height, block, wide, high), wide, high)
   const [lows, nexts, shares] = [new Int32Array(width), new Int32Array(width), new Float64Array(width)]
   for (let x = 0; x < width; x++) {
     const at = Math.max(0, Math.min(wide - 1, x / block - 0.5))
@@ -206,8 +206,13 @@ function lighten(grey: Uint8Array, width: number, height: number, block: number)
   }
 }
 
+/** Fewer pixels, as a share of a block (a quarter of its pixels is looked at), say nothing about its light. */
+const LEAST_PAPER = 0.02
+
+/** The light of each block's paper. Where a seal was taken away the page is whiter than its paper: that tells nothing, and a block of nothing else has 0. */
 function lightOf(
   grey: Uint8Array,
+  seal: Uint8Array,
   width: number,
   height: number,
   block: number,
@@ -222,12 +227,14 @@ function lightOf(
       let count = 0
       for (let y = by * block; y < Math.min(height, (by + 1) * block); y += 2)
         for (let x = bx * block; x < Math.min(width, (bx + 1) * block); x += 2) {
-          const value = grey[y * width + x] ?? 0
-          histogram[value] = (histogram[value] ?? 0) + 1
+          const i = y * width + x
+          if (seal[i]) continue
+          const value = grey[i] as number
+          histogram[value] = (histogram[value] as number) + 1
           count++
         }
       let above = 0
-      let value = 255
+      let value = count < LEAST_PAPER * block * block ? 0 : 255
       while (value > 0 && above < count * 0.2) above += histogram[value--] ?? 0
       light[by * wide + bx] = value
     }
