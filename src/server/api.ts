@@ -1,5 +1,7 @@
 import type { Endpoints } from './api/endpoints.ts'
 
+export type { ImportedRow } from './jobs/import-files.ts'
+
 /** The door for the web: types only, no values. */
 type Every = Endpoints[number]
 type TypesOf<E> = E extends { readonly types?: infer T } ? NonNullable<T> : never

@@ -3,4 +3,4 @@ export { type Confirmation, confirmationKey, type Gate, isReason, submissionGate
 export { actionsFor, moveFor, next } from './next.ts'
 export { daysLeft, type Window, type WindowState, windowState } from './window.ts'
 export type { Action, FormStatus, Move, Role } from './workflow.ts'
-export { ACTION_NAMES, EDITABLE, MOVES, ROLE_NAMES, STATUS_NAMES } from './workflow.ts'
+export { ACTION_NAMES, BUREAU_ROLES, EDITABLE, MOVES, ROLE_NAMES, STATUS_NAMES } from './workflow.ts'

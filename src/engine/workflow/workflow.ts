@@ -31,6 +31,9 @@ export type Role =
   | 'auditor'
   | 'administrator'
 
+/** Roles that are given for a whole bureau; all others are for one unit (domain.md 4.2). */
+export const BUREAU_ROLES: readonly Role[] = ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor']
+
 export type Move = {
   readonly action: Action
   readonly from: readonly FormStatus[]

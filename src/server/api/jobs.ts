@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
-import { findPolicy, type Role } from '#engine'
+import { BUREAU_ROLES, findPolicy, type Role } from '#engine'
 import { FORM_FORMATS } from '../exports/form-file.ts'
 import { jobKinds } from '../jobs/index.ts'
 import type { Database, Scope } from '../store/database.ts'
@@ -10,7 +10,6 @@ import { FILED_KINDS, FiscalYear, here, isId, mustHoldInYear, STATUSES, tell } f
 import { Refused } from './refused.ts'
 import { newId } from './uuid.ts'
 
-const BUREAU: readonly Role[] = ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor']
 const STARTERS: readonly Role[] = ['performanceOfficer', 'administrator']
 const MOST_UPLOAD = 200 * 1024 * 1024
 const Import = z.object({ name: z.string().trim().min(1).max(200), keep: z.enum(['true', 'false']).default('false') })
@@ -39,7 +38,7 @@ export const jobEndpoints = [
     method: 'GET',
     path: '/api/bureaus/:region/jobs',
     title: '后台任务',
-    access: BUREAU,
+    access: BUREAU_ROLES,
     isOfBureau: true,
     handle: list,
   }),
@@ -48,7 +47,7 @@ export const jobEndpoints = [
     method: 'GET',
     path: '/api/bureaus/:region/jobs/:job',
     title: '一个后台任务',
-    access: BUREAU,
+    access: BUREAU_ROLES,
     isOfBureau: true,
     handle: get,
   }),
@@ -57,7 +56,7 @@ export const jobEndpoints = [
     method: 'GET',
     path: '/api/bureaus/:region/jobs/:job/events',
     title: '后台任务的进度（SSE）',
-    access: BUREAU,
+    access: BUREAU_ROLES,
     isOfBureau: true,
     handle: watch,
   }),
@@ -66,7 +65,7 @@ export const jobEndpoints = [
     method: 'GET',
     path: '/api/bureaus/:region/jobs/:job/file',
     title: '后台任务的结果文件',
-    access: BUREAU,
+    access: BUREAU_ROLES,
     isOfBureau: true,
     query: JobFile,
     handle: file,
@@ -115,7 +114,7 @@ export const jobEndpoints = [
     method: 'POST',
     path: '/api/bureaus/:region/exports',
     title: '把筛选出的表写成正式文件，装进一个 zip',
-    access: BUREAU,
+    access: BUREAU_ROLES,
     isOfBureau: true,
     body: ExportAll,
     handle: exportAll,
@@ -212,7 +211,7 @@ async function rescore(call: Call<z.infer<typeof Rescore>>) {
 }
 
 async function exportAll(call: Call<z.infer<typeof ExportAll>>) {
-  mustHoldInYear(here(call), BUREAU, call.body.fiscalYear)
+  mustHoldInYear(here(call), BUREAU_ROLES, call.body.fiscalYear)
   if (!call.services.blobs) throw new Refused('unavailable', '这台服务器没有设文件的存放处，请告诉管理员。')
   return begin(call, 'exportForms', call.body)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BUREAU_ROLES } from '#engine'
 import type { Query } from '../store/database.ts'
 import { type Assignment, assign } from '../store/people.ts'
 import { endRole, findRole, hasOverlappingRole, listRoles } from '../store/roles.ts'
@@ -7,7 +8,6 @@ import { keepOneAdministrator, visible } from './accounts.ts'
 import { type Call, endpoint, type Services } from './endpoint.ts'
 import { cursorText, EVERYBODY, FiscalYear, isId, parseCursor, tell } from './form-access.ts'
 import { Refused } from './refused.ts'
-import { BUREAU_ROLES } from './scope.ts'
 import { newId } from './uuid.ts'
 import { type Administrator, administrator } from './who.ts'
 

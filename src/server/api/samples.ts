@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { Role } from '#engine'
+import { BUREAU_ROLES } from '#engine'
 import {
   addSample,
   drawable,
@@ -18,7 +18,6 @@ import { Refused } from './refused.ts'
 import { type Column, tableFile } from './table-file.ts'
 import { newId } from './uuid.ts'
 
-const READERS: readonly Role[] = ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor']
 const Draw = z.object({
   fiscalYear: FiscalYear,
   kind: z.enum(FILED_KINDS),
@@ -36,7 +35,7 @@ export const sampleEndpoints = [
     method: 'GET',
     path: '/api/bureaus/:region/samples',
     title: '抽查',
-    access: READERS,
+    access: BUREAU_ROLES,
     isOfBureau: true,
     handle: list,
   }),
@@ -55,7 +54,7 @@ export const sampleEndpoints = [
     method: 'GET',
     path: '/api/bureaus/:region/samples/:sample',
     title: '一次抽查：自评分、计算分、复核分和复核人之间的差',
-    access: READERS,
+    access: BUREAU_ROLES,
     isOfBureau: true,
     handle: get,
   }),
@@ -64,7 +63,7 @@ export const sampleEndpoints = [
     method: 'GET',
     path: '/api/bureaus/:region/samples/:sample/file',
     title: '把一次抽查写成文件',
-    access: READERS,
+    access: BUREAU_ROLES,
     isOfBureau: true,
     query: Export,
     handle: exportOne,

@@ -1,11 +1,8 @@
-import type { Role } from '#engine'
+import { BUREAU_ROLES, type Role } from '#engine'
 import type { Database, Query, Scope } from '../store/database.ts'
 import type { Assignment } from '../store/people.ts'
 import { type Below, predecessorsOf, unitsBelow } from '../store/reach.ts'
 import type { Session } from '../store/sessions.ts'
-
-/** Roles that are given for a whole bureau (unit 0); all others are for one unit. */
-export const BUREAU_ROLES: readonly Role[] = ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor']
 
 /** What a person's transactions may see, and for a department reviewer which units were below in which years. */
 export type PersonScope = Scope & { readonly below?: readonly Below[] }

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
-import type { CheckResult, Form } from '#engine'
+import type { CheckResult, Form, FormKind } from '#engine'
 import { createForm, findOfUnit } from '../store/forms.ts'
 import { appendEvent } from '../store/log.ts'
 import { storableText, unstorable } from '../store/storable.ts'
@@ -24,7 +24,7 @@ type Payload = z.infer<typeof Payload>
 /** One form or one unreadable file of the upload, as a table shows it. */
 export type ImportedRow = {
   readonly file: string
-  readonly kind: string | null
+  readonly kind: FormKind | null
   readonly subject: string | null
   readonly fiscalYear: number | null
   readonly claimed: number | null

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { Role } from '#engine'
+import { BUREAU_ROLES, type Role } from '#engine'
 import { Menu } from '../parts/menu.tsx'
 import { commonTexts } from '../texts/common.ts'
 import { chooseLanguage } from '../texts/language.ts'
@@ -27,21 +27,13 @@ export const PLACES: readonly Place[] = [
   { to: '/forms', label: commonTexts.forms },
   { to: '/campaigns', label: commonTexts.campaigns },
   { to: '/import', label: commonTexts.importFiles, roles: ['performanceOfficer', 'administrator'] },
-  {
-    to: '/samples',
-    label: commonTexts.samples,
-    roles: ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor'],
-  },
+  { to: '/samples', label: commonTexts.samples, roles: BUREAU_ROLES },
   {
     to: '/analysis',
     label: commonTexts.analysis,
-    roles: ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor', 'departmentReviewer'],
+    roles: [...BUREAU_ROLES, 'departmentReviewer'],
   },
-  {
-    to: '/units',
-    label: shellTexts.units,
-    roles: ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor'],
-  },
+  { to: '/units', label: shellTexts.units, roles: BUREAU_ROLES },
   { to: '/people', label: commonTexts.people, roles: ['administrator'] },
   { to: '/log', label: commonTexts.log, roles: ['auditor', 'performanceOfficer', 'administrator'] },
   { to: '/settings', label: commonTexts.settings, roles: ['auditor', 'performanceOfficer', 'administrator'] },

@@ -1,4 +1,4 @@
-import { BUREAU_ROLES } from '../../../src/server/api/scope.ts'
+import { BUREAU_ROLES } from '#engine'
 import { REGION } from '../harness.ts'
 import type { Assigned } from './fixture.ts'
 

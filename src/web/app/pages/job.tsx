@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Button, Progress, Space, Table, type TableColumnsType } from 'antd'
 import { useEffect, useState } from 'react'
 import { type FormKind, KIND_NAMES } from '#engine'
+import type { ImportedRow } from '#server/api'
 import { commonTexts } from '../../texts/common.ts'
 import { listTexts } from '../../texts/lists.ts'
 import { addressOf, call } from '../client.ts'
@@ -11,21 +12,6 @@ import { PageError, PageLoading } from '../parts/states.tsx'
 import { jobRoute } from '../router.tsx'
 import { moment } from '../words.ts'
 import { useRest } from './forms.tsx'
-
-type Imported = {
-  readonly file: string
-  readonly kind: FormKind | null
-  readonly subject: string | null
-  readonly fiscalYear: number | null
-  readonly claimed: number | null
-  readonly computed: number | null
-  readonly errors: number
-  readonly warnings: number
-  readonly notices: number
-  readonly problems: readonly string[]
-  readonly form: string | null
-  readonly note: string | null
-}
 
 /** One piece of long work: how far it is, and in the end its table. */
 export function JobPage() {
@@ -53,7 +39,7 @@ export function JobPage() {
     if (what === 'again') window.location.reload()
   }
   const { title, payload, createdAt, result } = job.data
-  const rows = (result as { rows?: readonly Imported[] } | null)?.rows
+  const rows = (result as { rows?: readonly ImportedRow[] } | null)?.rows
   return (
     <div className="sheet wide">
       <h1>
@@ -98,7 +84,7 @@ export function JobPage() {
   )
 }
 
-const COLUMNS: TableColumnsType<Imported> = [
+const COLUMNS: TableColumnsType<ImportedRow> = [
   {
     title: commonTexts.file,
     dataIndex: 'file',
@@ -157,10 +143,10 @@ const COLUMNS: TableColumnsType<Imported> = [
   },
 ]
 
-function Results({ rows }: { rows: readonly Imported[] }) {
+function Results({ rows }: { rows: readonly ImportedRow[] }) {
   const height = useRest(260)
   return (
-    <Table<Imported>
+    <Table<ImportedRow>
       rowKey={(row) => `${row.file} ${row.subject ?? ''} ${row.kind ?? ''}`}
       size="small"
       virtual

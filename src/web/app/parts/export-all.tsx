@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Checkbox, Modal } from 'antd'
 import { useState } from 'react'
-import type { Role } from '#engine'
+import { BUREAU_ROLES } from '#engine'
 import type { Sent } from '#server/api'
 import { commonTexts } from '../../texts/common.ts'
 import { listTexts } from '../../texts/lists.ts'
@@ -11,7 +11,6 @@ import { useCurrent } from '../current.tsx'
 type Asked = Sent<'POST', '/api/bureaus/:region/exports'>
 type Format = NonNullable<Asked['formats']>[number]
 
-const BUREAU: readonly Role[] = ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor']
 const FORMATS: readonly { readonly value: Format; readonly label: string }[] = [
   { value: 'xlsx', label: 'Excel' },
   { value: 'docx', label: 'Word' },
@@ -23,7 +22,7 @@ const FORMATS: readonly { readonly value: Format; readonly label: string }[] = [
 export function ExportAll({ filter, count }: { readonly filter: Omit<Asked, 'formats'>; readonly count: number }) {
   const { roles } = useCurrent()
   const [isOpen, setOpen] = useState(false)
-  if (!roles.some((role) => BUREAU.includes(role))) return null
+  if (!roles.some((role) => BUREAU_ROLES.includes(role))) return null
   return (
     <>
       <Button disabled={count === 0} onClick={() => setOpen(true)}>

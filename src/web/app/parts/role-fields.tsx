@@ -1,6 +1,6 @@
 import { Form, InputNumber, Select } from 'antd'
 import { useMemo } from 'react'
-import type { Role } from '#engine'
+import { BUREAU_ROLES, type Role } from '#engine'
 import { commonTexts } from '../../texts/common.ts'
 import { roleNames } from '../../texts/names.ts'
 import { peopleTexts } from '../../texts/people.ts'
@@ -8,7 +8,6 @@ import { useUnits } from './new-form.tsx'
 import { optionOf } from './unit-fields.tsx'
 
 /** Roles that may be for the whole bureau (unit 0); the others are for one unit. The server decides. */
-const OF_BUREAU: readonly Role[] = ['financeReviewer', 'performanceOfficer', 'administrator', 'auditor']
 export const ROLES = Object.keys(roleNames) as readonly Role[]
 export const ROLE_OPTIONS = ROLES.map((value) => ({ value, label: roleNames[value] }))
 
@@ -45,7 +44,7 @@ function RoleScope({ role }: { role: Role | undefined }) {
   const units = useUnits()
   const options = useMemo(() => units.map(optionOf), [units])
   if (role === undefined) return null
-  const isOfBureau = OF_BUREAU.includes(role)
+  const isOfBureau = BUREAU_ROLES.includes(role)
   return (
     <>
       {role !== 'administrator' && (
