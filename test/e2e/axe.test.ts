@@ -207,10 +207,10 @@ describeApp(
           await look(page, LOOKS[0])
           await page.goto(page.url().replace(/#.*$/, address))
           await page.reload()
+          await page.locator('#content h1, #content .paper-table').first().waitFor()
           await page.addStyleTag({
             content: '*, *::before, *::after { transition: none !important; animation: none !important }',
           })
-          await page.locator('#content h1, #content .paper-table').first().waitFor()
           await page.waitForLoadState('networkidle')
           await show(page)
           for (const one of [LOOKS[0], LOOKS[3]]) {

@@ -15,6 +15,7 @@ export function Themed({ children }: { children: ReactNode }) {
       csp={{ nonce }}
       componentSize="middle"
       button={{ autoInsertSpace: false }}
+      getPopupContainer={placeFor}
       theme={{
         algorithm: [isDark ? theme.darkAlgorithm : theme.defaultAlgorithm, theme.compactAlgorithm],
         token: {
@@ -36,11 +37,18 @@ export function Themed({ children }: { children: ReactNode }) {
           motionDurationMid: '0.1s',
           motionDurationSlow: '0.15s',
         },
+        // Days of the month before and after can be chosen: they must be legible.
+        components: { DatePicker: { colorTextDisabled: isDark ? '#9aa7ad' : '#66737a' } },
       }}
     >
       <App className="frame-root">{children}</App>
     </ConfigProvider>
   )
+}
+
+/** What opens stands in the part of the page it belongs to: who hears the page finds it there, and a dialog keeps it. */
+function placeFor(trigger?: HTMLElement): HTMLElement {
+  return trigger?.closest<HTMLElement>('.ant-modal-container, dialog, #content') ?? document.body
 }
 
 const LOOK = 'jiheng.look'

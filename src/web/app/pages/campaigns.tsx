@@ -11,6 +11,7 @@ import { ApiProblem, call, newKey } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { PackEffect } from '../parts/pack-effect.tsx'
 import { Empty, PageError, PageLoading } from '../parts/states.tsx'
+import { TimeColumns } from '../parts/time-columns.tsx'
 import { FILED_KINDS, type FiledKind, moment } from '../words.ts'
 
 type Campaign = Answered<'GET', '/api/bureaus/:region/campaigns'>['campaigns'][number]
@@ -190,10 +191,20 @@ function CampaignFields({ isNew }: { isNew: boolean }) {
         label={listTexts.startAndEnd}
         rules={[{ required: true, message: listTexts.startAndEndNeeded }]}
       >
-        <DatePicker.RangePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
+        <DatePicker.RangePicker
+          showTime={{ format: 'HH:mm' }}
+          format="YYYY-MM-DD HH:mm"
+          style={{ width: '100%' }}
+          panelRender={(panel) => <TimeColumns panel={panel} />}
+        />
       </Form.Item>
       <Form.Item name="lateUntil" label={listTexts.lateUntil}>
-        <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
+        <DatePicker
+          showTime={{ format: 'HH:mm' }}
+          format="YYYY-MM-DD HH:mm"
+          style={{ width: '100%' }}
+          panelRender={(panel) => <TimeColumns panel={panel} />}
+        />
       </Form.Item>
       <Form.Item name="policy" label={commonTexts.rulePacks}>
         <Select
