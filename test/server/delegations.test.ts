@@ -38,7 +38,7 @@ describe.each(STORES)('delegation on $name', (store) => {
       expect(await sees()).toBe(200)
       expect((await send('GET', DELEGATIONS, undefined, head.headers)).body.given).toHaveLength(1)
       expect((await send('GET', DELEGATIONS, undefined, deputy.headers)).body.received).toHaveLength(1)
-      expect(await logOf(801)).toEqual(['create', 'delegateRole'])
+      expect(await logOf(801)).toEqual(['signIn', 'create', 'delegateRole'])
       const before = clock.now
       clock.now += 7 * DAY + 1
       const later = { headers: await signIn(deputy.login, PASSWORD) }
