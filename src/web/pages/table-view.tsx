@@ -18,6 +18,7 @@ import { useSteady } from '../parts/use-steady.ts'
 import type { Original } from '../reading/steps.ts'
 import { commonTexts } from '../texts/common.ts'
 import { paperTexts } from '../texts/paper.ts'
+import { useMedia } from './use-media.ts'
 import { type Table, useTable } from './use-table.ts'
 
 const PHONE = '(max-width: 640px)'
@@ -290,15 +291,4 @@ function isPhoneNow(): boolean {
 
 function scrollBehaviour(): ScrollBehavior {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth'
-}
-
-function useMedia(query: string): boolean {
-  const [matches, setMatches] = useState(() => window.matchMedia(query).matches)
-  useEffect(() => {
-    const list = window.matchMedia(query)
-    const update = () => setMatches(list.matches)
-    list.addEventListener('change', update)
-    return () => list.removeEventListener('change', update)
-  }, [query])
-  return matches
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Input, Modal, Table } from 'antd'
+import { Modal, Table } from 'antd'
 import { type ReactNode, useMemo, useState } from 'react'
 import { KIND_NAMES } from '#engine'
 import type { Answered } from '#server/api'
@@ -10,6 +10,7 @@ import { Chart } from '../charts/chart.tsx'
 import { barsOption, binsOf, executionOption, inBin, type Point, scoreOption } from '../charts/options.ts'
 import { addressOf, call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
+import { IndicatorPeers } from '../parts/indicator-peers.tsx'
 import { Empty, PageError, PageLoading } from '../parts/states.tsx'
 
 type Analysis = Answered<'GET', '/api/bureaus/:region/analysis'>
@@ -57,7 +58,7 @@ export function Analysis() {
       ) : (
         <Pictures data={analysis.data} fileOf={fileOf} open={setRows} />
       )}
-      <Peers region={region} year={year} />
+      <IndicatorPeers region={region} year={year} />
       {rows && <RowsDialog rows={rows} close={() => setRows(undefined)} />}
     </div>
   )
@@ -243,63 +244,5 @@ function RowsDialog({ rows, close }: { rows: Rows; close: () => void }) {
         ]}
       />
     </Modal>
-  )
-}
-
-/** One indicator at all units that have it: who sets which target, and what came of it. */
-function Peers({ region, year }: { region: number; year: number }) {
-  const [name, setName] = useState('')
-  const peers = useQuery({
-    queryKey: ['peers', region, year, name],
-    queryFn: () => call('GET', '/api/bureaus/:region/indicator-peers', { params: { region }, query: { year, name } }),
-    enabled: name.length >= 2,
-  })
-  return (
-    <section className="picture">
-      <h2>{analysisTexts.peers}</h2>
-      <Input.Search
-        allowClear
-        placeholder={analysisTexts.peersExample}
-        aria-label={analysisTexts.peersLabel}
-        style={{ width: 260 }}
-        enterButton={<Button>{analysisTexts.find}</Button>}
-        onSearch={(text) => setName(text.trim())}
-      />
-      {peers.isError && <PageError error={peers.error} />}
-      {peers.data && (
-        <Table
-          style={{ marginTop: 8 }}
-          size="small"
-          rowKey={(row) => `${row.form} ${row.name}`}
-          pagination={false}
-          scroll={{ y: 320 }}
-          dataSource={[...peers.data.peers]}
-          locale={{ emptyText: <Empty>{analysisTexts.noPeers}</Empty> }}
-          columns={[
-            { title: commonTexts.indicator, dataIndex: 'name', sorter: (a, b) => a.name.localeCompare(b.name) },
-            {
-              title: commonTexts.unit,
-              key: 'unit',
-              render: (_, { form, unitName }) => (
-                <Link to="/forms/$form" params={{ form }}>
-                  {unitName}
-                </Link>
-              ),
-            },
-            { title: analysisTexts.target, dataIndex: 'target', width: 140 },
-            {
-              title: analysisTexts.actual,
-              key: 'actual',
-              width: 120,
-              align: 'right',
-              render: (_, row) => (row.actualValue === null ? '—' : Number(row.actualValue)),
-              sorter: (a, b) => Number(a.actualValue) - Number(b.actualValue),
-            },
-            { title: commonTexts.weight, dataIndex: 'weight', width: 70, align: 'right' },
-            { title: commonTexts.score, dataIndex: 'score', width: 70, align: 'right' },
-          ]}
-        />
-      )}
-    </section>
   )
 }
