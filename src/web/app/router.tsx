@@ -107,6 +107,7 @@ export const organisationImportRoute = page(
   'OrganisationImport',
 )
 export const accountRoute = page('/account', () => import('./pages/account.tsx'), 'Account')
+export const formKindRoute = page('/settings/forms/$kind', () => import('./pages/form-kind.tsx'), 'FormKindPage')
 export const settingsRoute = page('/settings', () => import('./pages/settings.tsx'), 'Settings')
 
 const home = createRoute({
@@ -139,6 +140,7 @@ export const router = createRouter({
     organisationImportRoute,
     accountRoute,
     settingsRoute,
+    formKindRoute,
   ]),
   history: createHashHistory(),
   defaultPendingComponent: PageLoading,

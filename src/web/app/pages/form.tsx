@@ -8,17 +8,14 @@ import '../../style/panel.css'
 import '../../style/phone.css'
 import '../../style/print.css'
 import { Link } from '@tanstack/react-router'
-import { App } from 'antd'
 import { useEffect, useState } from 'react'
 import type { Action } from '#engine'
-import { assess } from '../../check/assess.ts'
-import { download, type ExportKind, NoExport } from '../../check/exports.ts'
 import type { Doc } from '../../check/session.ts'
 import { TableView } from '../../pages/table-view.tsx'
-import { Menu } from '../../parts/menu.tsx'
 import { useCurrent } from '../current.tsx'
 import { CellNotes } from '../parts/cell-notes.tsx'
 import { ConflictDialog } from '../parts/conflict-dialog.tsx'
+import { FormExports } from '../parts/form-exports.tsx'
 import { MoveDialog } from '../parts/move-dialog.tsx'
 import { PageError, PageLoading } from '../parts/states.tsx'
 import { formRoute } from '../router.tsx'
@@ -112,7 +109,7 @@ function FormBar({ work, doc, base, begin }: BarProps) {
       <Link to="/forms/$form/history" params={{ form: base.id }} className="as-button">
         {formTexts.versionsAndLog}
       </Link>
-      <Exports doc={doc} />
+      <FormExports doc={doc} />
       <button type="button" onClick={() => window.print()} title={commonTexts.printHint}>
         {commonTexts.print}
       </button>
@@ -154,30 +151,5 @@ function SaveWords({ work: { state, problem, retry } }: { work: Work }) {
         </button>
       )}
     </span>
-  )
-}
-
-const EXPORTS: readonly { readonly kind: ExportKind; readonly label: string }[] = [
-  { kind: 'xlsx', label: commonTexts.officialXlsx },
-  { kind: 'docx', label: commonTexts.officialDocx },
-  { kind: 'pdf', label: commonTexts.officialPdf },
-  { kind: 'annotated-xlsx', label: commonTexts.annotatedXlsx },
-  { kind: 'annotated-docx', label: commonTexts.annotatedDocx },
-  { kind: 'report-docx', label: commonTexts.reportDocx },
-  { kind: 'json', label: commonTexts.checkResult },
-]
-
-function Exports({ doc }: { doc: Doc }) {
-  const { message } = App.useApp()
-  const run = (kind: ExportKind) =>
-    download(kind, doc.file, assess(doc.present, doc.policyId)).catch((error: unknown) => {
-      void message.error(error instanceof NoExport ? error.message : commonTexts.exportFailed)
-      reportError(error)
-    })
-  return (
-    <Menu
-      label={commonTexts.exportMenu}
-      items={EXPORTS.map(({ kind, label }) => ({ label, run: () => void run(kind) }))}
-    />
   )
 }

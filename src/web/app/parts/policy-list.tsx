@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { type FormKind, KIND_NAMES, type Policy, policies } from '#engine'
 import { analysisTexts } from '../../texts/analysis.ts'
 import { commonTexts } from '../../texts/common.ts'
@@ -100,7 +101,15 @@ function Sources({ policy }: { policy: Policy }) {
   )
 }
 
-/** The forms that are known, and the packs for each. */
+function KindLink({ kind }: { kind: FormKind }) {
+  return (
+    <Link to="/settings/forms/$kind" params={{ kind }}>
+      {KIND_NAMES[kind]}
+    </Link>
+  )
+}
+
+/** The forms that are known, each to be looked at, and the packs for each. */
 export function FormKinds() {
   return (
     <SmallTable
@@ -109,7 +118,7 @@ export function FormKinds() {
       width={480}
       rows={KINDS.map((kind) => ({ kind }))}
       columns={[
-        { title: commonTexts.form, key: 'name', render: (_, { kind }) => KIND_NAMES[kind] },
+        { title: commonTexts.form, key: 'name', render: (_, { kind }) => <KindLink kind={kind} /> },
         {
           title: commonTexts.policy,
           key: 'policies',

@@ -129,6 +129,12 @@ export const english: typeof chinese = {
   cutOff: 'is gone now; the end was cut off',
   replaced: 'was replaced later',
   anchorHas: (day: Said, fault: Said) => `the day anchor of ${day} has this entry, which ${fault}`,
+  blankOfKind: 'Blank form',
+  formToShow: 'Whose form to show',
+  neverFiled: 'Forms of this kind are only read, not filed here; this is the blank form',
+  blankForWant: (year: Said) => `${year} has no form of this kind; this is the blank form`,
+  kindExplained:
+    'As it is printed. Choose another rule pack on the right and score and findings follow at once; nothing is saved.',
   formsHead: 'Forms',
   effectNone: (year: Said) => `There is no such form of ${year} to try the change on.`,
   effectSame: (year: Said, count: Said) => `Of the ${count} forms of ${year} no score and no finding changes.`,
