@@ -15,7 +15,7 @@ export type ScorePoint = {
   readonly rate: number | null
 }
 
-/** Every form of a year and kind that has been scored, with the total of its fund table. */
+/** Every form of a year and kind that has been scored, with the total of its fund table. The year stands on the lines too: they are read from the index of the year. */
 export async function scorePoints(
   query: Query,
   { region, fiscalYear, kind }: AnalysisScope,
@@ -23,7 +23,7 @@ export async function scorePoints(
   const rows = await query(
     `select f.form_id, f.unit_id, u.name as unit_name, f.project_code, f.total_score, t.budget, t.executed
      from form f left join unit u on u.region_id = $1 and u.unit_id = f.unit_id
-       left join form_fund t on t.region_id = $1 and t.form_id = f.form_id and t.role = 'total'
+       left join form_fund t on t.region_id = $1 and t.form_id = f.form_id and t.fiscal_year = $2 and t.role = 'total'
      where f.region_id = $1 and f.fiscal_year = $2 and f.kind = $3 and f.total_score is not null
      order by f.unit_id, f.form_id, t.line_no`,
     [region, fiscalYear, kind],
