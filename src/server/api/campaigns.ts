@@ -12,6 +12,7 @@ import {
 import { type Call, endpoint } from './endpoint.ts'
 import { EVERYBODY, FILED_KINDS, FiscalYear, here, isId, mustHoldInYear, tell } from './form-access.ts'
 import { Refused } from './refused.ts'
+import { seesYear } from './scope.ts'
 import { newId } from './uuid.ts'
 
 const BUREAU: readonly Role[] = ['performanceOfficer', 'administrator']
@@ -129,7 +130,9 @@ async function progress(call: Call) {
   return services.database.tx(scope, async (query) => {
     const campaign = isId(params.campaign) ? await findCampaign(query, scope.region, params.campaign) : undefined
     if (!campaign) throw new Refused('not-found', '没有这个填报任务。')
-    const units = await campaignProgress(query, campaign)
+    const { fiscalYear } = campaign
+    // Of a unit whose forms of that year are out of sight nothing is said: "nothing filed" could be wrong.
+    const units = (await campaignProgress(query, campaign)).filter(({ unit }) => seesYear(scope, unit, fiscalYear))
     return { body: { campaign: withState(campaign, services.now()), units } }
   })
 }

@@ -21,6 +21,8 @@ export type Scope = {
   readonly units: readonly number[]
   /** Units of these that are seen up to a year only: predecessors, and those that have left a department. */
   readonly lastYears?: Readonly<Record<number, number>>
+  /** The forms that app_bureau sees end with this year: the roles it works for have ended. */
+  readonly untilYear?: number
 }
 
 export type Row = Readonly<Record<string, unknown>>
@@ -186,16 +188,18 @@ function isUnreachable(error: unknown): boolean {
 const ROLES: readonly DatabaseRole[] = ['app_unit', 'app_bureau', 'app_report', 'app_system']
 
 /** SET takes no parameters: only whole numbers and the names of our own roles get into the text. On plain PostgreSQL Citus's setting is a harmless name. */
-function preambleOf({ role, region, units, lastYears = {} }: Scope): string {
+function preambleOf({ role, region, units, lastYears = {}, untilYear }: Scope): string {
   const years = Object.entries(lastYears).map(([unit, year]) => [Number(unit), year] as const)
-  if (!ROLES.includes(role) || ![region, ...units, ...years.flat()].every(Number.isSafeInteger))
+  if (!ROLES.includes(role) || ![region, ...units, ...years.flat(), untilYear ?? 0].every(Number.isSafeInteger))
     throw new Error('a scope with something else than a role and whole numbers')
   const capped = years.map(([unit, year]) => `"${unit}":${year}`).join(',')
   const [first, last] = units.length === 0 ? ['', ''] : [lowest(units), -lowest(units.map((unit) => -unit))]
   return (
     `set local citus.propagate_set_commands to 'local'; set local app.region = '${region}'; ` +
     `set local app.units = '${units.join(',')}'; set local app.first_unit = '${first}'; set local app.last_unit = '${last}'; ` +
-    `set local app.last_years = '{${capped}}'; set local role ${role}`
+    `set local app.last_years = '{${capped}}'; ` +
+    (untilYear === undefined ? '' : `set local app.until_year = '${untilYear}'; `) +
+    `set local role ${role}`
   )
 }
 

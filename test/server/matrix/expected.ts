@@ -80,9 +80,26 @@ export const GRIDS = {
     other     oooooooo
     bureau    ooo++o++
     elsewhere oooooooo
-    past      ++++++++
+    past      oooooooo
     nobody    !!!!!!!!`,
   list: `
+    own       ++++++++
+    above     --+-----
+    other     --------
+    bureau    ---++-++
+    elsewhere oooooooo
+    past      --------
+    nobody    !!!!!!!!`,
+  /** Units and their names are no secret of a year: somebody whose roles have ended still knows them. */
+  readUnit: `
+    own       ++++++++
+    above     oo+ooooo
+    other     oooooooo
+    bureau    ooo++o++
+    elsewhere oooooooo
+    past      ++++++++
+    nobody    !!!!!!!!`,
+  listUnits: `
     own       ++++++++
     above     --+-----
     other     --------
@@ -104,7 +121,7 @@ export const GRIDS = {
     other     oxxxxxxx
     bureau    oxxxxxxx
     elsewhere oooooooo
-    past      xxxxxxxx
+    past      oxxxxxxx
     nobody    !!!!!!!!`,
   clerkMoves: `
     own       +xxxxxxx
@@ -112,7 +129,7 @@ export const GRIDS = {
     other     oooooxxx
     bureau    oooxxxxx
     elsewhere oooooooo
-    past      xxxxxxxx
+    past      oooooxxx
     nobody    !!!!!!!!`,
   headMoves: `
     own       x+xxxxxx
@@ -120,7 +137,7 @@ export const GRIDS = {
     other     oooooxxx
     bureau    oooxxxxx
     elsewhere oooooooo
-    past      xxxxxxxx
+    past      oooooxxx
     nobody    !!!!!!!!`,
   departmentMoves: `
     own       xx+xxxxx
@@ -128,7 +145,7 @@ export const GRIDS = {
     other     oooooxxx
     bureau    oooxxxxx
     elsewhere oooooooo
-    past      xxxxxxxx
+    past      oooooxxx
     nobody    !!!!!!!!`,
   financeMoves: `
     own       xxx+xxxx
@@ -136,7 +153,7 @@ export const GRIDS = {
     other     oooooxxx
     bureau    ooo+xxxx
     elsewhere oooooooo
-    past      xxxxxxxx
+    past      oooooxxx
     nobody    !!!!!!!!`,
   officerMoves: `
     own       xxxx+xxx
@@ -144,7 +161,7 @@ export const GRIDS = {
     other     oooooxxx
     bureau    ooox+xxx
     elsewhere oooooooo
-    past      xxxxxxxx
+    past      oooooxxx
     nobody    !!!!!!!!`,
   headMovesMany: `
     own       -+---xxx
@@ -160,7 +177,7 @@ export const GRIDS = {
     other     ooooooxx
     bureau    ooo++oxx
     elsewhere oooooooo
-    past      xxxxxxxx
+    past      ooooooxx
     nobody    !!!!!!!!`,
   review: `
     own       xx++++xx
@@ -168,7 +185,7 @@ export const GRIDS = {
     other     xxooooxx
     bureau    xxo++oxx
     elsewhere oooooooo
-    past      xxxxxxxx
+    past      xxooooxx
     nobody    !!!!!!!!`,
   analysis: `
     own       xx+++x++
@@ -176,7 +193,7 @@ export const GRIDS = {
     other     xx---x--
     bureau    xx-++x++
     elsewhere oooooooo
-    past      xx+++x++
+    past      xx---x--
     nobody    !!!!!!!!`,
   preview: `
     own       xxxx+x++
@@ -184,7 +201,7 @@ export const GRIDS = {
     other     xxxx-x--
     bureau    xxxx+x++
     elsewhere oooooooo
-    past      xxxx+x++
+    past      xxxx-x--
     nobody    !!!!!!!!`,
   bureauReads: `
     own       xxxxxxxx

@@ -100,9 +100,17 @@ const people: Readonly<Record<string, Sample>> = {
 
 // What happens to units happens from 2010 on: they are as they are since 2020, so that is refused.
 const units: Readonly<Record<string, Sample>> = {
-  listUnits: { grid: 'list', through: 200, sees: (body) => body.units.some((one: { id: number }) => one.id === 204) },
-  getUnitTree: { grid: 'list', through: 200, sees: (body) => body.units.some((one: { id: number }) => one.id === 204) },
-  getUnit: read(),
+  listUnits: {
+    grid: 'listUnits',
+    through: 200,
+    sees: (body) => body.units.some((one: { id: number }) => one.id === 204),
+  },
+  getUnitTree: {
+    grid: 'listUnits',
+    through: 200,
+    sees: (body) => body.units.some((one: { id: number }) => one.id === 204),
+  },
+  getUnit: read({ grid: 'readUnit' }),
   createUnit: change({ id: 204, name: '图书馆', fromYear: 2024 }),
   renameUnit: change({ fromYear: 2010, name: '图书馆' }),
   moveUnit: change({ fromYear: 2010, parent: null }),

@@ -52,8 +52,25 @@ describe.each(STORES)('which units a scope sees on $name', ({ isThere, open }) =
     expect(await make(120, 2025, scope)).toBeDefined()
   })
 
+  test.skipIf(!isThere)('a whole bureau up to a year, and never written to after it', async () => {
+    const bureau = (more: Partial<Scope> = {}): Scope => ({ role: 'app_bureau', region: 17, units: [], ...more })
+    const years = async (scope: Scope) => [...new Set((await seen(scope)).map((one) => one.split('/')[1]))]
+    expect(await years(bureau({ untilYear: 2023 }))).toEqual(['2023'])
+    expect(await years(bureau({ untilYear: 2022 }))).toEqual([])
+    expect(await years(bureau())).toEqual(expect.arrayContaining(['2023', '2024']))
+    const moved = database.tx(bureau({ untilYear: 2023 }), (query) =>
+      query('update form set fiscal_year = 2024 where region_id = 17 and unit_id = 2 and fiscal_year = 2023'),
+    )
+    await expect(moved).rejects.toThrow(/row-level security/)
+  })
+
   test.skipIf(!isThere)('nothing else than whole numbers gets into the settings', async () => {
-    for (const bad of [scopeOf([1.5]), scopeOf([Number.NaN]), scopeOf([1], { lastYears: { 1: Number.NaN } })])
+    for (const bad of [
+      scopeOf([1.5]),
+      scopeOf([Number.NaN]),
+      scopeOf([1], { lastYears: { 1: Number.NaN } }),
+      scopeOf([1], { untilYear: 1.5 }),
+    ])
       await expect(seen(bad)).rejects.toThrow('whole numbers')
   })
 })
