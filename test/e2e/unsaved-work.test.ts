@@ -1,8 +1,12 @@
 /// <reference lib="dom" />
+import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import type { FormStatus } from '#engine'
+import { moveForm } from '../../src/server/store/form-moves.ts'
+import { findForm } from '../../src/server/store/forms.ts'
 import { describeApp } from './app-site.ts'
-import { PASSWORD } from './town.ts'
+import { PASSWORD, TOWN } from './town.ts'
 
 const reasonOf = (page: Page, name: string) =>
   page.locator('.paper-table th', { hasText: new RegExp(`^${name}`) }).locator('xpath=following-sibling::*[5]')
@@ -136,5 +140,92 @@ describeApp('what is typed and not yet on the server', ({ signIn, town }) => {
     await saved(page)
     await page.reload()
     await page.getByText('换了登录以后写的').first().waitFor()
+  }, 60_000)
+
+  test('is told on a form that was submitted meanwhile, comes back when it is returned, and can be given up', async () => {
+    const page = await signIn('jingban')
+    await open(page)
+    const id = /forms\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
+    await page.route('**/api/**', (route) =>
+      route.request().method() === 'PATCH' ? route.abort('internetdisconnected') : route.continue(),
+    )
+    await type(page, '地方文献数字化加工', '送审前没存上的话')
+    await page.locator('.save.offline').waitFor()
+    await page.goto(town().serving.url)
+    await page.unroute('**/api/**')
+    const move = (to: FormStatus) =>
+      town().database.tx({ role: 'app_unit', region: TOWN, units: [204] }, async (query) => {
+        const stored = await findForm(query, TOWN, id)
+        if (!stored) throw new Error('the form of the test is there')
+        const at = new Date().toISOString()
+        await moveForm(query, stored, {
+          to,
+          by: randomUUID(),
+          at,
+          verdict: { total: 99, errors: 0, warnings: 0, rules: [] },
+        })
+      })
+    const address = `${town().serving.url}app#/forms/${id}`
+    await move('submitted')
+    await page.goto(address)
+    const notice = page.locator('.waiting-draft')
+    await notice.getByText('这台电脑上有 1 处改动没有保存到服务器。').waitFor()
+    await notice.getByText('看是哪些').click()
+    await notice.getByRole('cell', { name: '送审前没存上的话' }).waitFor()
+    expect(await page.locator('.paper-table').getByText('送审前没存上的话').count()).toBe(0)
+
+    await move('returned')
+    await page.goto(town().serving.url)
+    await page.goto(address)
+    // Others have not touched the place: it is simply saved.
+    await page.locator('.paper-table').getByText('送审前没存上的话').waitFor()
+    await saved(page)
+    expect(await notice.count()).toBe(0)
+
+    await page.route('**/api/**', (route) =>
+      route.request().method() === 'PATCH' ? route.abort('internetdisconnected') : route.continue(),
+    )
+    await type(page, '地方文献数字化加工', '第二次没存上')
+    await page.locator('.save.offline').waitFor()
+    await page.goto(town().serving.url)
+    await page.unroute('**/api/**')
+    await move('submitted')
+    await page.goto(address)
+    await notice.getByText('看是哪些').click()
+    await notice.getByRole('button', { name: '不要这些改动…' }).click()
+    await notice.getByRole('button', { name: '丢掉' }).click()
+    await notice.waitFor({ state: 'detached' })
+    await page.reload()
+    await page.locator('.paper-table').waitFor()
+    await page.getByText('只读').first().waitFor()
+    expect(await notice.count()).toBe(0)
+  }, 90_000)
+
+  test('a comment whose answer got lost on the way stands there once when it is sent again', async () => {
+    const page = await signIn('fuze')
+    await page.goto(`${page.url().replace(/#.*$/, '')}#/forms`)
+    await page.locator('#content a[href*="#/forms/"]').first().click()
+    await page.locator('.paper-table').waitFor()
+    const field = page.locator('.notes textarea[name=text]')
+    await field.fill('这一行请附佐证')
+    await page.route('**/comments', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      await route.fetch()
+      await route.abort('connectionreset')
+    })
+    const comments = page.locator('.notes li', { hasText: '这一行请附佐证' })
+    await page.getByRole('button', { name: '写意见', exact: true }).click()
+    await page.getByText('连不上服务器').first().waitFor()
+    expect(await field.inputValue()).toBe('这一行请附佐证')
+    await page.unroute('**/comments')
+    await page.getByRole('button', { name: '写意见', exact: true }).click()
+    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('.notes textarea')?.value === '')
+    await page.reload()
+    await comments.first().waitFor()
+    expect(await comments.count()).toBe(1)
+    // Said again on purpose it stands there twice.
+    await field.fill('这一行请附佐证')
+    await page.getByRole('button', { name: '写意见', exact: true }).click()
+    await comments.nth(1).waitFor()
   }, 60_000)
 })

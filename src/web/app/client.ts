@@ -24,6 +24,8 @@ type Options<M extends ApiMethod, P extends string> = {
   readonly query?: Asked<M, P>
   /** Sent again with the same key (after a network that broke off) it is done once. */
   readonly key?: string
+  /** The same request sent again after no answer came is done once: it gets the key it had. */
+  readonly isOnce?: boolean
   readonly bytes?: Blob
   readonly signal?: AbortSignal
 }
@@ -56,15 +58,30 @@ export async function call<const M extends ApiMethod, const P extends string>(
   options: Options<M, P> = {},
 ): Promise<Answered<M, P>> {
   const address = addressOf(path, options.params, options.query as Values)
-  const response = await send(method, address, options)
+  const what = `${method} ${address} ${JSON.stringify(options.body)}`
+  const key = options.isOnce ? (unanswered.get(what) ?? newKey()) : options.key
+  if (options.isOnce && key !== undefined) unanswered.set(what, key)
+  const response = await send(method, address, { ...options, ...(key === undefined ? {} : { key }) })
   if (response.status === 204) return undefined as Answered<M, P>
   const json: unknown = await response.json().catch(() => undefined)
+  // An answer that breaks off in the middle says nothing about what was done.
+  if (response.ok && json === undefined) throw unreachable()
+  if (!PROXY_FAULTS.includes(response.status)) unanswered.delete(what)
   if (!response.ok) {
     const problem = problemOf(response, json)
     if (isSignedOut(problem) && address !== '/api/session') signedOut()
     throw problem
   }
   return json as Answered<M, P>
+}
+
+/** Keys of requests that no answer has come to yet, by what was asked. */
+const unanswered = new Map<string, string>()
+/** A proxy says these of a server that may have done it. */
+const PROXY_FAULTS = [502, 503, 504]
+
+function unreachable(): ApiProblem {
+  return new ApiProblem(0, 'unreachable', shellTexts.unreachable)
 }
 
 /** The address of an endpoint that gives a file or events, for links. */
@@ -95,7 +112,7 @@ async function send(
   return fetch(address, { method, headers, signal: ends, ...(content === undefined ? {} : { body: content }) }).catch(
     (cause: unknown) => {
       if (signal?.aborted) throw cause
-      throw new ApiProblem(0, 'unreachable', shellTexts.unreachable)
+      throw unreachable()
     },
   )
 }

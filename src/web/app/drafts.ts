@@ -32,19 +32,39 @@ export function forgetDraft(of: DraftOf): void {
  * and changes nothing.
  */
 export function adoptDraft(of: DraftOf): Draft | undefined {
-  const start = startOf(of)
-  const names = Object.keys(localStorage).filter((one) => one.startsWith(start))
-  const name = names.find((one) => one === start + tab) ?? names[0]
-  const text = name === undefined ? null : localStorage.getItem(name)
-  if (name === undefined || text === null) return undefined
+  const own = startOf(of) + tab
+  const names = namesOf(of)
+  const name = names.includes(own) ? own : names[0]
+  if (name === undefined) return undefined
+  const draft = parsed(localStorage.getItem(name))
+  if (name !== own || !draft) localStorage.removeItem(name)
+  if (draft) keepDraft(of, draft)
+  return draft
+}
+
+/** What any page of this machine has kept of a form and not sent, place by place; it stays where it is. */
+export function waitingEdits(of: DraftOf): readonly Edit[] {
+  const edits = new Map<string, Edit>()
+  for (const name of namesOf(of)) {
+    for (const edit of parsed(localStorage.getItem(name))?.edits ?? []) edits.set(edit.at, edit)
+  }
+  return [...edits.values()]
+}
+
+/** Given up for good. */
+export function dropDrafts(of: DraftOf): void {
+  for (const name of namesOf(of)) localStorage.removeItem(name)
+}
+
+function namesOf(of: DraftOf): readonly string[] {
+  return Object.keys(localStorage).filter((one) => one.startsWith(startOf(of)))
+}
+
+/** Undefined for half of a text. */
+function parsed(text: string | null): Draft | undefined {
   try {
-    const draft = JSON.parse(text) as Draft
-    keepDraft(of, draft)
-    if (name !== start + tab) localStorage.removeItem(name)
-    return draft
+    return text === null ? undefined : (JSON.parse(text) as Draft)
   } catch {
-    // Half of a text: nothing to bring back.
-    localStorage.removeItem(name)
     return undefined
   }
 }

@@ -7,7 +7,7 @@ import type { Answered } from '#server/api'
 import { commonTexts } from '../../texts/common.ts'
 import { listTexts } from '../../texts/lists.ts'
 import { type Dayjs, dayjs } from '../calendar.ts'
-import { ApiProblem, call, newKey } from '../client.ts'
+import { ApiProblem, call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { PackEffect } from '../parts/pack-effect.tsx'
 import { Empty, PageError, PageLoading } from '../parts/states.tsx'
@@ -114,7 +114,7 @@ function Edit({ campaign, close }: { campaign: Campaign | undefined; close: () =
         await call('POST', '/api/bureaus/:region/campaigns', {
           params: { region },
           body: { ...body, fiscalYear: year, kind: kind as FiledKind },
-          key: newKey(),
+          isOnce: true,
         })
       await queries.invalidateQueries({ queryKey: ['campaigns'] })
       void message.success(campaign ? listTexts.campaignChanged : listTexts.campaignStarted)

@@ -18,6 +18,7 @@ import { ConflictDialog } from '../parts/conflict-dialog.tsx'
 import { FormExports } from '../parts/form-exports.tsx'
 import { MoveDialog } from '../parts/move-dialog.tsx'
 import { PageError, PageLoading } from '../parts/states.tsx'
+import { WaitingDraft } from '../parts/waiting-draft.tsx'
 import { formRoute } from '../router.tsx'
 import { useHistoryKeys } from '../use-history-keys.ts'
 import { type ServerForm, useServerForm } from '../use-server-form.ts'
@@ -41,6 +42,14 @@ function OneForm({ region, id }: { region: number; id: string }) {
   return (
     <div className="form-page">
       <FormBar work={work} doc={doc} base={base} begin={setAction} />
+      {!isEditable && (
+        <WaitingDraft
+          key={`${base.version}`}
+          of={{ form: id, account: me.account.id }}
+          form={base.form}
+          status={statusNames[base.status]}
+        />
+      )}
       <TableView
         doc={doc}
         original={undefined}

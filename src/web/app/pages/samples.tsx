@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { KIND_NAMES } from '#engine'
 import { commonTexts } from '../../texts/common.ts'
 import { listTexts } from '../../texts/lists.ts'
-import { call, newKey } from '../client.ts'
+import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { Empty, PageError, PageLoading } from '../parts/states.tsx'
@@ -60,7 +60,7 @@ function Draw() {
       size: Number(text('size')),
       ...(seed === '' ? {} : { seed }),
     }
-    await run(() => call('POST', '/api/bureaus/:region/samples', { params: { region }, body, key: newKey() }))
+    await run(() => call('POST', '/api/bureaus/:region/samples', { params: { region }, body, isOnce: true }))
   }
   return (
     <form className="new-form" onSubmit={(event) => void draw(event)}>

@@ -5,7 +5,7 @@ import type { Answered } from '#server/api'
 import type { Table } from '../../pages/use-table.ts'
 import { commonTexts } from '../../texts/common.ts'
 import { formTexts } from '../../texts/form.ts'
-import { call, newKey } from '../client.ts'
+import { call } from '../client.ts'
 import { moment } from '../words.ts'
 import { type NotesProps, placeOf } from './cell-notes.tsx'
 import { Problem } from './problem.tsx'
@@ -53,7 +53,7 @@ export function Comments({ region, base, table }: NotesProps) {
         <Write
           table={table}
           send={(body) =>
-            run(() => call('POST', '/api/bureaus/:region/forms/:form/comments', { params, body, key: newKey() }))
+            run(() => call('POST', '/api/bureaus/:region/forms/:form/comments', { params, body, isOnce: true }))
           }
         />
       )}

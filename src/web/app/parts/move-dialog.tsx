@@ -6,7 +6,7 @@ import { canonical } from '../../check/layout.ts'
 import { commonTexts } from '../../texts/common.ts'
 import { formTexts } from '../../texts/form.ts'
 import { actionNames } from '../../texts/names.ts'
-import { ApiProblem, call, newKey } from '../client.ts'
+import { ApiProblem, call } from '../client.ts'
 import type { ServerForm } from '../use-server-form.ts'
 
 type MoveDialogProps = {
@@ -150,8 +150,6 @@ function useKeptReasons({ region, base }: MoveDialogProps): ReadonlyMap<string, 
 function useSend({ region, base, action, moved }: MoveDialogProps) {
   const [problem, setProblem] = useState<string>()
   const [isBusy, setBusy] = useState(false)
-  // The same key while the dialog is open: a second press, or one after a network that broke off, does nothing twice.
-  const key = useRef(newKey())
   const send = async (opinion: string, confirmations: readonly { finding: string; reason: string }[]) => {
     setBusy(true)
     setProblem(undefined)
@@ -159,13 +157,12 @@ function useSend({ region, base, action, moved }: MoveDialogProps) {
       const answer = await call('POST', '/api/bureaus/:region/forms/:form/moves', {
         params: { region, form: base.id },
         body: { action, version: base.version, opinion, confirmations: [...confirmations] },
-        key: key.current,
+        isOnce: true,
       })
       if (action === 'carryOver') window.location.hash = `#/forms/${answer.id}`
       else await moved(answer)
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
-      if (error.status !== 0) key.current = newKey()
       setProblem(error.message)
     } finally {
       setBusy(false)

@@ -4,7 +4,7 @@ import { type Form, KIND_NAMES } from '#engine'
 import { readInWorker } from '../../reading/read.ts'
 import { commonTexts } from '../../texts/common.ts'
 import { formTexts } from '../../texts/form.ts'
-import { ApiProblem, call, newKey } from '../client.ts'
+import { ApiProblem, call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { FILED_KINDS, type FiledKind } from '../words.ts'
 
@@ -39,7 +39,7 @@ export function NewForm() {
       if (chosen === undefined) throw new ApiProblem(0, 'unit', formTexts.noUnits)
       const record = from === 'record' ? await readRecord(file.current?.files?.[0], kind, setProgress) : undefined
       const body = { unit: chosen, fiscalYear: year, kind, projectCode, from, ...(record ? { record } : {}) }
-      const made = await call('POST', '/api/bureaus/:region/forms', { params: { region }, body, key: newKey() })
+      const made = await call('POST', '/api/bureaus/:region/forms', { params: { region }, body, isOnce: true })
       await queries.invalidateQueries({ queryKey: ['forms'] })
       window.location.hash = `#/forms/${made.id}`
     } catch (error) {

@@ -4,7 +4,7 @@ import { placeName, pointRows, type Role, reviewedTotal } from '#engine'
 import type { Answered } from '#server/api'
 import { commonTexts } from '../../texts/common.ts'
 import { formTexts } from '../../texts/form.ts'
-import { call, newKey } from '../client.ts'
+import { call } from '../client.ts'
 import type { ServerForm } from '../use-server-form.ts'
 import { moment } from '../words.ts'
 import type { NotesProps } from './cell-notes.tsx'
@@ -80,7 +80,7 @@ function ReviewDialog({ region, base, close }: { region: number; base: ServerFor
     event.preventDefault()
     const opinion = String(new FormData(event.currentTarget).get('opinion') ?? '')
     const body = { version: base.version, rows: changed.map(({ at, score, cause }) => ({ at, score, cause })), opinion }
-    if (await run(() => call('POST', PATH, { params: { region, form: base.id }, body, key: newKey() }))) close()
+    if (await run(() => call('POST', PATH, { params: { region, form: base.id }, body, isOnce: true }))) close()
   }
   const set = (at: string, change: Partial<Given>) =>
     setGiven((before) => ({ ...before, [at]: { score: '', cause: '', ...before[at], ...change } }))

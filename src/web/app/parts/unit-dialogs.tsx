@@ -3,7 +3,7 @@ import { App } from 'antd'
 import { useCallback } from 'react'
 import { commonTexts } from '../../texts/common.ts'
 import { unitTexts } from '../../texts/units.ts'
-import { call, newKey } from '../client.ts'
+import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import { useUnits } from './new-form.tsx'
@@ -42,7 +42,7 @@ export function CreateUnit({ close }: Close) {
   const changed = useUnitsChanged()
   const send = async ({ parent, ...rest }: New) => {
     const body = { ...rest, parent: parent ?? null }
-    await call('POST', '/api/bureaus/:region/units', { params: { region }, body, key: newKey() })
+    await call('POST', '/api/bureaus/:region/units', { params: { region }, body, isOnce: true })
     await changed(unitTexts.unitCreated(rest.name))
   }
   return (
@@ -77,7 +77,7 @@ export function RenameUnit({ unit, close }: OfUnit) {
     await call('POST', '/api/bureaus/:region/units/:unit/names', {
       params: { region, unit: unit.id },
       body,
-      key: newKey(),
+      isOnce: true,
     })
     await changed(unitTexts.renamedTo(body.name))
   }
@@ -113,7 +113,7 @@ export function MoveUnit({ unit, close }: OfUnit) {
     await call('POST', '/api/bureaus/:region/units/:unit/departments', {
       params: { region, unit: unit.id },
       body,
-      key: newKey(),
+      isOnce: true,
     })
     await changed(unitTexts.moved)
   }
@@ -140,7 +140,7 @@ export function CloseUnit({ unit, close }: OfUnit) {
     await call('POST', '/api/bureaus/:region/units/:unit/closing', {
       params: { region, unit: unit.id },
       body,
-      key: newKey(),
+      isOnce: true,
     })
     await changed(unitTexts.unitClosed(unit.name, body.fromYear))
   }

@@ -1,7 +1,7 @@
 import { Form, Radio } from 'antd'
 import { commonTexts } from '../../texts/common.ts'
 import { unitTexts } from '../../texts/units.ts'
-import { call, newKey } from '../client.ts'
+import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import { useUnits } from './new-form.tsx'
@@ -36,7 +36,7 @@ export function MergeUnits({ chosen, close }: { chosen: readonly number[]; close
   const send = async ({ fromYear, units: merged, into, id, name, kind = 'unit', parent }: Fields) => {
     const target = into === 0 ? { id: id ?? 0, name, kind, parent: parent ?? null } : { id: into }
     const body = { fromYear, units: [...merged], into: target as { id: number } }
-    await call('POST', '/api/bureaus/:region/unit-mergers', { params: { region }, body, key: newKey() })
+    await call('POST', '/api/bureaus/:region/unit-mergers', { params: { region }, body, isOnce: true })
     await changed(unitTexts.mergeDone)
   }
   return (

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Form, Select } from 'antd'
 import { commonTexts } from '../../texts/common.ts'
 import { unitTexts } from '../../texts/units.ts'
-import { call, newKey } from '../client.ts'
+import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import { useUnits } from './new-form.tsx'
@@ -36,7 +36,7 @@ export function SplitUnit({
       units: [...units],
     }))
     const body = { fromYear, unit: unit.id, goesOn, into: parts }
-    await call('POST', '/api/bureaus/:region/unit-splits', { params: { region }, body, key: newKey() })
+    await call('POST', '/api/bureaus/:region/unit-splits', { params: { region }, body, isOnce: true })
     await changed(unitTexts.splitDone)
   }
   const kind = unit.kind === 'unit' ? 'unit' : 'department'

@@ -109,6 +109,15 @@ export const english: typeof chinese = {
   overallOpinion: 'Overall comment',
   agreesRecord: 'Agrees with the self-evaluation, record it',
   recordDifferent: (count: Said) => `Record ${count} differing rows`,
+  waitingDraft: (count: Said) => `${count} changes on this computer were never saved on the server.`,
+  waitingDraftWhat: (status: Said) =>
+    `The form is now "${status}" and can't be changed; when it is returned, opening it takes them up again.`,
+  waitingDraftShow: 'Show which',
+  onServer: 'On the server',
+  typedHere: 'Typed on this computer',
+  giveUpDraft: 'Give these changes up…',
+  giveUpAsk: (count: Said) => `${count} changes exist on this computer only and can't be brought back.`,
+  giveUp: 'Give up',
   draftRestored: 'Unsent changes restored',
   mergedOthers: "Others' changes merged",
 }
