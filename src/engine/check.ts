@@ -1,25 +1,24 @@
 import { hasPoints, SELF_EVALUATIONS } from './facts/kinds.ts'
 import type { CheckResult, Context, Finding, Rule, Severity } from './finding.ts'
+import { findingOf, rowFindings } from './findings-of-rows.ts'
 import type { Form } from './form.ts'
-import type { Basis, Policy } from './policy/policy.ts'
+import type { Policy } from './policy/policy.ts'
 import { rules } from './rules/index.ts'
 import { recognisedForm } from './rules/recognised-form.ts'
 import { score } from './scoring/index.ts'
 
 /**
  * Scores a form under a pack and runs all rules. Findings stand by severity, then in the order of the form.
- * An unrecognised form gives the one finding that says so.
+ * An unrecognised form gives the one finding that says so. What was said of a row that has not changed is said again, as the same object.
  */
 export function check(form: Form, policy: Policy): CheckResult {
   const context: Context = { form, policy, score: score(form, policy) }
-  const asked = rules.filter((rule) => appliesTo(rule, form))
+  const asked = askedOf(form)
+  const byRule = asked.map((rule) => [...wholeFindings(rule, context)])
+  const ofRows = rowFindings(asked, context)
+  const findings = asked.flatMap((rule, n) => [...(ofRows.get(rule) ?? []), ...(byRule[n] ?? [])])
   const doubted = doubtedRows(form)
-  const findings = asked.flatMap((rule) => findingsOf(rule, context)).map((finding) => asQuestion(finding, doubted))
-  const places = new Map(findings.map((finding) => [finding, placeOf(finding.at[0] ?? '')]))
-  const place = (finding: Finding) => places.get(finding) ?? 0
-  const sorted = [...findings].sort(
-    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || place(a) - place(b),
-  )
+  const sorted = inOrder(doubted.size === 0 ? findings : findings.map((finding) => asQuestion(finding, doubted)))
   return { form, score: context.score, findings: sorted, summary: summaryOf(sorted) }
 }
 
@@ -30,22 +29,23 @@ export function appliesTo(rule: Rule, form: Form): boolean {
   return (rule.kinds ?? SELF_EVALUATIONS).includes(form.kind)
 }
 
-/** What one rule says of a form, as findings of the public contract. */
+const asked = new Map<string, readonly Rule[]>()
+
+/** The rules asked of a form: one list for each kind of form with or without points. */
+function askedOf(form: Form): readonly Rule[] {
+  const key = `${form.kind} ${hasPoints(form)}`
+  const known = asked.get(key) ?? rules.filter((rule) => appliesTo(rule, form))
+  asked.set(key, known)
+  return known
+}
+
+/** What one rule says of a form, as findings of the public contract: of each row, then of the whole. */
 export function findingsOf(rule: Rule, context: Context): readonly Finding[] {
-  const findings: Finding[] = []
-  for (const found of rule.check(context)) {
-    findings.push({
-      rule: rule.id,
-      code: rule.code,
-      severity: found.severity ?? rule.severity,
-      at: found.at,
-      message: found.message,
-      advice: found.advice,
-      basis: basisOf(rule),
-      fix: found.fix ?? null,
-    })
-  }
-  return findings
+  return [...(rowFindings([rule], context).get(rule) ?? []), ...wholeFindings(rule, context)]
+}
+
+function wholeFindings(rule: Rule, context: Context): readonly Finding[] {
+  return rule.check ? Array.from(rule.check(context), (found) => findingOf(rule, found)) : []
 }
 
 /**
@@ -54,8 +54,15 @@ export function findingsOf(rule: Rule, context: Context): readonly Finding[] {
  */
 function asQuestion(finding: Finding, doubted: ReadonlySet<string>): Finding {
   if (finding.severity !== 'error' || !finding.at.some((at) => doubted.has(rowOf(at)))) return finding
-  return { ...finding, severity: 'warning', advice: `这里有读数存疑，先对照原件确认。${finding.advice}` }
+  const known = questions.get(finding)
+  if (known) return known
+  const advice = `这里有读数存疑，先对照原件确认。${finding.advice}`
+  const question: Finding = { ...finding, severity: 'warning', advice }
+  questions.set(finding, question)
+  return question
 }
+
+const questions = new WeakMap<Finding, Finding>()
 
 /** Rows that hold a number the reader is not sure of: `indicators/10`, or `funds` for the table. */
 function doubtedRows(form: Form): ReadonlySet<string> {
@@ -76,19 +83,9 @@ function rowOf(pointer: string): string {
   return part === 'indicators' ? `${part}/${row}` : part
 }
 
-const bases = new WeakMap<Rule, string>()
-
-function basisOf(rule: Rule): string {
-  const known = bases.get(rule)
-  if (known !== undefined) return known
-  const basis = formatBasis(rule.basis)
-  bases.set(rule, basis)
-  return basis
-}
-
-/** Document and clause in one line; an unverified source says so. */
-export function formatBasis({ document, clause, verified }: Basis): string {
-  return `${document}${clause ? `：${clause}` : ''}${verified ? '' : '（出处待核）'}`
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  const placed = findings.map((finding) => ({ finding, rank: rankOf(finding) }))
+  return placed.sort((a, b) => a.rank - b.rank).map(({ finding }) => finding)
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'notice']
@@ -111,6 +108,17 @@ const PARTS = [
   'contact',
 ]
 
+const ranks = new WeakMap<Finding, number>()
+
+/** Severity, then place. */
+function rankOf(finding: Finding): number {
+  const known = ranks.get(finding)
+  if (known !== undefined) return known
+  const rank = SEVERITIES.indexOf(finding.severity) * 1_000_000_000 + placeOf(finding.at[0] ?? '')
+  ranks.set(finding, rank)
+  return rank
+}
+
 /** A pointer as a number that grows down the form: part, then row. */
 function placeOf(pointer: string): number {
   const [, part = '', second = '', third = ''] = pointer.split('/')
@@ -120,6 +128,7 @@ function placeOf(pointer: string): number {
 }
 
 function summaryOf(findings: readonly Finding[]): CheckResult['summary'] {
-  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length
-  return { error: count('error'), warning: count('warning'), notice: count('notice') }
+  const summary = { error: 0, warning: 0, notice: 0 }
+  for (const { severity } of findings) summary[severity]++
+  return summary
 }

@@ -145,12 +145,16 @@ function renameLevel(form: Form, at: string, typed: string): Form {
 /** Edits leave every older entry below the pointer behind: what a person wrote has no damage. */
 function withReading(form: Form, at: string, how: string, before: unknown): Form {
   const base = at.replace(/\/text$/, '')
-  const kept = Object.entries(form.reading).filter(
-    ([pointer]) => pointer !== at && pointer !== base && !pointer.startsWith(`${base}/`),
-  )
+  const under = `${base}/`
   const raw = form.reading[at]?.raw ?? (before === null || before === undefined ? undefined : String(before))
   const reading: Reading = { status: 'literal', how, ...(raw === undefined ? {} : { raw }) }
-  return { ...form, reading: { ...Object.fromEntries(kept), [at]: reading } }
+  const kept: Record<string, Reading> = {}
+  for (const pointer in form.reading) {
+    const entry = form.reading[pointer]
+    if (entry && pointer !== at && pointer !== base && !pointer.startsWith(under)) kept[pointer] = entry
+  }
+  kept[at] = reading
+  return { ...form, reading: kept }
 }
 
 function setAt(form: Form, at: string, value: unknown): Form {

@@ -1,4 +1,4 @@
-import type { Form, FormKind } from './form.ts'
+import type { Form, FormKind, Indicator } from './form.ts'
 import type { Basis, Policy } from './policy/policy.ts'
 import type { Score } from './scoring/score.ts'
 
@@ -34,7 +34,23 @@ export type Finding = {
 /** What a rule may look at. `score` was computed under `policy`. */
 export type Context = { readonly form: Form; readonly policy: Policy; readonly score: Score }
 
-/** One check: file name = `id`. The examples are its tests and its documentation. */
+/**
+ * One indicator, counted from 0, for a rule that judges each row by itself. What it says stands until the row is another, so the rest
+ * of the form is behind `ask`: the answers are kept with the findings, and as long as the same questions have the same answers (by
+ * identity: let them be plain values), the findings stand.
+ */
+export type RowContext = {
+  readonly row: Indicator
+  readonly i: number
+  /** `/indicators/2` */
+  readonly at: string
+  /** `第 3 行「读者满意度」` */
+  readonly label: string
+  readonly policy: Policy
+  readonly ask: <Answer>(question: (context: Context) => Answer) => Answer
+}
+
+/** One check: file name = `id`. The examples are its tests and its documentation. A rule has `checkRow`, `check` or both. */
 export type Rule = {
   readonly id: string
   /** Catalogue number, e.g. A11. */
@@ -48,7 +64,10 @@ export type Rule = {
   /** Why this matters to the person who reads the form; one or two sentences. */
   readonly why: string
   readonly basis: Basis
-  readonly check: (context: Context) => Iterable<Found>
+  /** What it says of one indicator. A key press asks it of the changed row alone. */
+  readonly checkRow?: (context: RowContext) => Found | readonly Found[] | undefined
+  /** What it says of the form as a whole: sums, comparisons, findings about many rows at once. */
+  readonly check?: (context: Context) => Iterable<Found>
   readonly examples: {
     readonly valid: Readonly<Record<string, Form>>
     readonly invalid: Readonly<Record<string, { readonly form: Form; readonly at: readonly string[] }>>

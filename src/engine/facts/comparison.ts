@@ -54,7 +54,7 @@ export function formatDeviation(deviation: number): string {
 }
 
 /** The text a row prints, or （空）. */
-export function shown(value: Indicator['target']): string {
+export function shown(value: Indicator['target'] | undefined): string {
   return value && value.text !== '' ? value.text : '（空）'
 }
 

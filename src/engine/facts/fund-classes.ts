@@ -2,8 +2,9 @@ import type { Form, FundRow, Indicator, MoneyUnit, Value } from '../form.ts'
 import { type Fen, parseFen, printedTolerance, sumFen } from '../money.ts'
 import { remembered } from '../narrative/remembered.ts'
 import { simplified } from '../values/traditional.ts'
+import { eachRow } from './each-row.ts'
 import { isCost } from './levels.ts'
-import { onceAForm } from './once.ts'
+import { followsFrom } from './once.ts'
 
 /** Fund classes of the integrated budget system, and the sums that cost rows print of them. */
 export type FundClass = 'personnel' | 'operatingPublic' | 'operatingOther' | 'specificTarget'
@@ -48,7 +49,10 @@ export function fundAmount(form: Form, cls: CostClass, column: Column): FundAmou
 }
 
 export type FundAmount = { readonly fen: Fen; readonly source: string; readonly parts: number }
-const amountsOf = onceAForm(() => new Map<string, FundAmount | undefined>())
+const amountsOf = followsFrom(
+  (form: Form) => [form.funds],
+  (_funds) => new Map<string, FundAmount | undefined>(),
+)
 
 function findAmount(form: Form, cls: CostClass, column: Column): FundAmount | undefined {
   const unit = form.funds.unit
@@ -72,12 +76,15 @@ export function fundRowsOf(form: Form, cls: CostClass): readonly FundRow[] {
 export type CostRow = { readonly i: number; readonly cls: CostClass; readonly row: Indicator }
 
 /** Cost rows linked to the fund table by their class words. */
-export const costRows: (form: Form) => readonly CostRow[] = onceAForm((form) =>
-  form.indicators.flatMap((row, i) => {
-    const cls = isCost(row) ? costClassOf(row.name) : undefined
-    return cls && (moneyOf(row.target) || moneyOf(row.actual)) ? [{ i, cls, row }] : []
-  }),
+export const costRows: (form: Form) => readonly CostRow[] = followsFrom(
+  (form) => [costOfRows(form)],
+  (rows) => rows.flatMap((cost, i) => (cost ? [{ i, ...cost }] : [])),
 )
+
+const costOfRows = eachRow((row) => {
+  const cls = isCost(row) ? costClassOf(row.name) : undefined
+  return cls && (moneyOf(row.target) || moneyOf(row.actual)) ? { cls, row } : undefined
+})
 
 /** An amount of money as printed: exact value, the half of its last place, and its unit. */
 export type Money = { readonly fen: Fen; readonly tolerance: Fen; readonly unit: MoneyUnit }

@@ -1,7 +1,8 @@
 import { hundredths } from '../decimal.ts'
 import type { Form, Indicator } from '../form.ts'
+import { eachRow } from './each-row.ts'
 import { SELF_EVALUATIONS } from './kinds.ts'
-import { onceAForm } from './once.ts'
+import { followsFrom } from './once.ts'
 
 /** Forms that carry actuals and scores; a declaration has none yet. */
 export function isSelfEvaluation(form: Form): boolean {
@@ -44,30 +45,42 @@ export function isScored(row: Indicator): boolean {
 /** Rows under one heading, in form order. `declared` is in hundredths of a point, null where the heading prints none. */
 export type Group = { readonly name: string; readonly rows: readonly number[]; readonly declared: number | null }
 
-/** Rows by first level; a heading that comes back further down is the same heading. */
-export const firstLevels: (form: Form) => readonly Group[] = onceAForm(groupFirst)
+const firstNames = eachRow(({ level1 }) => level1)
+const secondNames = eachRow(({ level2 }) => level2)
+const headings = eachRow(({ level1Weight }) => level1Weight)
+const weights = eachRow(({ weight }) => weight)
 
-function groupFirst(form: Form): readonly Group[] {
+/** Rows by first level; a heading that comes back further down is the same heading. */
+export const firstLevels: (form: Form) => readonly Group[] = followsFrom(
+  (form) => [firstNames(form), headings(form)],
+  groupFirst,
+)
+
+function groupFirst(names: readonly (string | null)[], printed: readonly (number | null)[]): readonly Group[] {
   const groups = new Map<string, { rows: number[]; declared: number | null }>()
-  for (const [i, row] of form.indicators.entries()) {
-    if (row.level1 === null) continue
-    const group = groups.get(row.level1) ?? { rows: [], declared: null }
+  for (const [i, name] of names.entries()) {
+    if (name === null) continue
+    const group = groups.get(name) ?? { rows: [], declared: null }
+    const points = printed[i] ?? null
     group.rows.push(i)
-    group.declared ??= row.level1Weight === null ? null : hundredths(row.level1Weight)
-    groups.set(row.level1, group)
+    group.declared ??= points === null ? null : hundredths(points)
+    groups.set(name, group)
   }
   return [...groups].map(([name, group]) => ({ name, ...group }))
 }
 
 /** Rows by second level within their first level. */
-export const secondLevels: (form: Form) => readonly Group[] = onceAForm(groupSecond)
+export const secondLevels: (form: Form) => readonly Group[] = followsFrom(
+  (form) => [firstNames(form), secondNames(form)],
+  groupSecond,
+)
 
-function groupSecond(form: Form): readonly Group[] {
+function groupSecond(above: readonly (string | null)[], names: readonly (string | null)[]): readonly Group[] {
   const groups = new Map<string, { name: string; rows: number[] }>()
-  for (const [i, row] of form.indicators.entries()) {
-    if (row.level2 === null) continue
-    const key = `${row.level1 ?? ''}/${row.level2}`
-    const group = groups.get(key) ?? { name: row.level2, rows: [] }
+  for (const [i, name] of names.entries()) {
+    if (name === null) continue
+    const key = `${above[i] ?? ''}/${name}`
+    const group = groups.get(key) ?? { name, rows: [] }
     group.rows.push(i)
     groups.set(key, group)
   }
@@ -76,9 +89,20 @@ function groupSecond(form: Form): readonly Group[] {
 
 /** Σ weights of rows in hundredths; undefined as soon as one is unknown. */
 export function weightOf(form: Form, rows: readonly number[]): number | undefined {
+  const all = weights(form)
+  const known = sums.get(rows)
+  if (known?.all === all) return known.sum
+  const sum = sumOf(rows.map((i) => all[i]))
+  sums.set(rows, { all, sum })
+  return sum
+}
+
+/** Groups and weights stay the same lists while nothing in them changes, and several rules ask for one sum. */
+const sums = new WeakMap<readonly number[], { readonly all: unknown; readonly sum: number | undefined }>()
+
+function sumOf(points: readonly (number | null | undefined)[]): number | undefined {
   let sum = 0
-  for (const i of rows) {
-    const weight = form.indicators[i]?.weight
+  for (const weight of points) {
     if (weight === null || weight === undefined) return undefined
     sum += hundredths(weight)
   }

@@ -1,9 +1,13 @@
-import type { Form, FundRow } from '../form.ts'
+import type { Form, FundRow, Indicator } from '../form.ts'
 
 /** `第 3 行「读者满意度」`: an indicator row as an official would point at it. */
 export function rowLabel(form: Form, i: number): string {
-  const name = form.indicators[i]?.name
-  return name ? `第 ${i + 1} 行「${name}」` : `第 ${i + 1} 行`
+  return labelOf(form.indicators[i], i)
+}
+
+/** The same of a row that is at hand. */
+export function labelOf(row: Indicator | undefined, i: number): string {
+  return row?.name ? `第 ${i + 1} 行「${row.name}」` : `第 ${i + 1} 行`
 }
 
 /** Rows by number, runs joined: `第 6—10、12、13 行`. */

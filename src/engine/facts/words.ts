@@ -1,7 +1,8 @@
 import type { Form } from '../form.ts'
 import { remembered } from '../narrative/remembered.ts'
 import { compact, isPlaceholder } from '../values/text.ts'
-import { onceAForm } from './once.ts'
+import { eachRow } from './each-row.ts'
+import { followsFrom } from './once.ts'
 
 /** Blank, or only a dash, a star or 无. */
 export function isBlank(text: string | null | undefined): boolean {
@@ -19,11 +20,19 @@ export const ADJUSTMENT_WORDS = /追加|追减|调增|调减|调整|调剂|压�
 export const STOCK_WORDS = /累计|目前|截至|截止|现有|共有|已有|历年|全[省市州县区乡镇]|总数/
 
 /** Prose of a form in which an explanation may stand: goals, conclusion, reasons. */
-export const proseOf: (form: Form) => readonly string[] = onceAForm(findProse)
+export const proseOf: (form: Form) => readonly string[] = followsFrom(
+  (form) => [form.goals, form.conclusion, reasons(form)],
+  findProse,
+)
 
-function findProse(form: Form): readonly string[] {
-  const reasons = form.indicators.flatMap(({ reason }) => (isBlank(reason) ? [] : [reason ?? '']))
-  return [form.goals.actual, form.goals.expected, form.conclusion, ...new Set(reasons)].filter((text) => text !== null)
+const reasons = eachRow(({ reason }) => (isBlank(reason) ? null : reason))
+
+function findProse(
+  goals: Form['goals'],
+  conclusion: string | null,
+  told: readonly (string | null)[],
+): readonly string[] {
+  return [goals.actual, goals.expected, conclusion, ...new Set(told)].filter((text) => text !== null)
 }
 
 /** Sentences of a text, cut at 。；;！ and line breaks. */

@@ -1,6 +1,8 @@
 import { compareRatio, parseRatio } from '../decimal.ts'
+import { eachRow, rowsWhere } from '../facts/each-row.ts'
 import { isQuantityRow } from '../facts/levels.ts'
-import type { Form, Indicator } from '../form.ts'
+import { followsFrom } from '../facts/once.ts'
+import type { Form, Indicator, Value } from '../form.ts'
 import { type Claim, claimsIn, countsIn } from './claims.ts'
 import { type GoalItem, type Goals, goalItems } from './goal-items.ts'
 import { bigramsOf, coreOf, findNames, indexNames, type Match, type NameIndex } from './similarity.ts'
@@ -26,26 +28,38 @@ export type GoalMatches = {
 const LIKE = 0.6
 /** Enough where number and unit agree as well. */
 const FAINT = 0.3
-const cache = new WeakMap<Form, GoalMatches>()
 
-/** Which goal belongs to which row, by their words; computed once a form. */
-export function matchGoals(form: Form): GoalMatches {
-  const known = cache.get(form)
-  if (known) return known
-  const matches = match(form)
-  cache.set(form, matches)
-  return matches
+const cores = eachRow(({ name }) => coreOf(name ?? ''))
+const targets = eachRow(plannedOf)
+
+/** Which goal belongs to which row, by their words and planned numbers: what was reached changes nothing in it. */
+export const matchGoals: (form: Form) => GoalMatches = followsFrom(
+  (form) => [form.goals.expected, cores(form), targets(form), quantityRows(form)],
+  match,
+)
+
+/** What the year began with: the initial target where the form prints one. */
+export function plannedOf(row: Pick<Indicator, 'target' | 'initialTarget'> | undefined): Value | null {
+  return row?.initialTarget ?? row?.target ?? null
 }
 
-function match(form: Form): GoalMatches {
-  const index = indexNames(form.indicators.map((row) => coreOf(row.name ?? '')))
-  const goals = goalItems(form.goals.expected ?? '')
-  const covered = new Set<number>()
+type Planned = readonly (Value | null)[]
+
+const quantityRows = rowsWhere(isQuantityRow)
+
+function match(
+  expected: string | null,
+  names: readonly string[],
+  planned: Planned,
+  quantities: readonly number[],
+): GoalMatches {
+  const index = indexNames(names)
+  const goals = goalItems(expected ?? '')
+  const covered = new Set(rowsIn(expected ?? '', names, quantities))
   const claims: GoalClaim[] = []
-  for (const row of rowsIn(form, index)) covered.add(row)
   for (const item of goals.items) {
     for (const claim of claimsIn(item.text)) {
-      const { row, share } = rowOf(form, index, claim) ?? { row: undefined, share: 0 }
+      const { row, share } = rowOf(planned, index, claim) ?? { row: undefined, share: 0 }
       if (row !== undefined) covered.add(row)
       for (const { row } of findNames(index, claim.core, LIKE)) covered.add(row)
       claims.push({ item, claim, row, share })
@@ -58,44 +72,43 @@ function match(form: Form): GoalMatches {
  * The row that a claim speaks of: by the words before its number, else by those on both sides, else by fewer words
  * where number and unit are the row's.
  */
-function rowOf(form: Form, index: NameIndex, claim: Claim): Match | undefined {
-  const alike = bestRow(form, findNames(index, claim.core, LIKE), claim)
+function rowOf(planned: Planned, index: NameIndex, claim: Claim): Match | undefined {
+  const alike = bestRow(planned, findNames(index, claim.core, LIKE), claim)
   if (alike !== undefined) return alike
   const around = findNames(index, claim.around, FAINT)
   const near = bestRow(
-    form,
+    planned,
     around.filter(({ share }) => share >= LIKE),
     claim,
   )
-  return near ?? around.find(({ row }) => agreement(form.indicators[row], claim) === 'same')
+  return near ?? around.find(({ row }) => agreement(planned[row], claim) === 'same')
 }
 
 /** Among rows that are alike, the one that carries the number; else the most alike. */
-function bestRow(form: Form, found: readonly Match[], claim: Claim): Match | undefined {
+function bestRow(planned: Planned, found: readonly Match[], claim: Claim): Match | undefined {
   const top = found[0]
   if (!top) return undefined
   const close = found.filter(({ share }) => share >= top.share - 0.25)
-  return close.find(({ row }) => agreement(form.indicators[row], claim) === 'same') ?? top
+  return close.find(({ row }) => agreement(planned[row], claim) === 'same') ?? top
 }
 
 /** Rows whose name stands nearly whole in the goals, with or without a number. */
-function rowsIn(form: Form, index: NameIndex): readonly number[] {
-  const pairs = bigramsOf((form.goals.expected ?? '').replaceAll(/[^\p{Script=Han}A-Za-z]/gu, ''))
-  return form.indicators.flatMap((row, i) => {
-    const size = index.sizes[i] ?? 0
-    if (size < 3 || !isQuantityRow(row)) return []
+function rowsIn(expected: string, names: readonly string[], quantities: readonly number[]): readonly number[] {
+  const pairs = bigramsOf(expected.replaceAll(/[^\p{Script=Han}A-Za-z]/gu, ''))
+  return quantities.filter((i) => {
+    const own = bigramsOf(names[i] ?? '')
+    if (own.size < 3) return false
     let shared = 0
-    for (const pair of bigramsOf(coreOf(row.name ?? ''))) if (pairs.has(pair)) shared++
-    return shared / size >= 0.8 ? [i] : []
+    for (const pair of own) if (pairs.has(pair)) shared++
+    return shared / own.size >= 0.8
   })
 }
 
 /** How a goal's number and a row's target go together. `value` is the gravest: the numbers differ. */
 export type Agreement = 'same' | 'operator' | 'unit' | 'value' | 'unknown'
 
-/** Compares number, unit and operator of a goal with the target of a row. */
-export function agreement(row: Indicator | undefined, claim: Claim): Agreement {
-  const target = row?.initialTarget ?? row?.target
+/** Compares number, unit and operator of a goal with what a row planned. */
+export function agreement(target: Value | null | undefined, claim: Claim): Agreement {
   if (target?.kind !== 'quantity') return 'unknown'
   const planned = parseRatio(target.value)
   const said = parseRatio(claim.quantity.value)

@@ -1,8 +1,9 @@
+import { followsFrom, onceAForm } from '../facts/once.ts'
 import { STOCK_WORDS } from '../facts/words.ts'
 import type { Form, Indicator, Value } from '../form.ts'
 import { type Claim, claimsIn, countsIn, unitFamily } from './claims.ts'
 import type { GoalItem } from './goal-items.ts'
-import { matchGoals } from './goal-matches.ts'
+import { type GoalClaim, matchGoals } from './goal-matches.ts'
 import { bigramsOf, findNames, indexNames, type NameIndex, overlapShare } from './similarity.ts'
 
 /** What the narrative of actual results says of a row, where the number is not the row's. `isStock`: a total at hand, not this year's. */
@@ -11,23 +12,19 @@ export type RowClash = { readonly row: number; readonly claim: Claim; readonly i
 /** What the narrative says of a planned number, where it counts something else. */
 export type GoalClash = { readonly item: GoalItem; readonly planned: Claim; readonly told: Claim }
 
-const cache = new WeakMap<Form, readonly RowClash[]>()
-
 /** Numbers of the narrative that speak of an indicator row in the same unit and differ from it; computed once a form. */
-export function rowClashes(form: Form): readonly RowClash[] {
-  const known = cache.get(form)
-  if (known) return known
+export const rowClashes: (form: Form) => readonly RowClash[] = onceAForm(findClashes)
+
+function findClashes(form: Form): readonly RowClash[] {
   const { index } = matchGoals(form)
   const claims = claimsIn(form.goals.actual ?? '')
   const clashes = claims.flatMap((claim) => clashOf(form, index, claim) ?? [])
   // Where the narrative gives the row's own number too, the other number is of something else.
-  const open = clashes.filter(({ row }) => {
+  return clashes.filter(({ row }) => {
     const indicator = form.indicators[row]
     const own = claims.filter((claim) => indicator && isSameCount(indicator, claim) && agreesWith(indicator, claim))
     return !own.some(({ core }) => [...bigramsOf(core)].some((pair) => index.holders.get(pair)?.includes(row)))
   })
-  cache.set(form, open)
-  return open
 }
 
 function clashOf(form: Form, index: NameIndex, claim: Claim): RowClash | undefined {
@@ -63,9 +60,14 @@ const FAINT = 0.3
 const PER_HEAD = /人均|平均|每/
 
 /** Planned numbers of the goals that the narrative answers by counting something else. */
-export function goalClashes(form: Form): readonly GoalClash[] {
-  const told = claimsIn(form.goals.actual ?? '').filter((claim) => isServed(claim) && !STOCK_WORDS.test(claim.clause))
-  const planned = matchGoals(form).claims.filter(({ item, claim }) => isServed(claim) && !item.isCut)
+export const goalClashes: (form: Form) => readonly GoalClash[] = followsFrom(
+  (form) => [form.goals.actual, matchGoals(form).claims],
+  findGoalClashes,
+)
+
+function findGoalClashes(actual: string | null, claims: readonly GoalClaim[]): readonly GoalClash[] {
+  const told = claimsIn(actual ?? '').filter((claim) => isServed(claim) && !STOCK_WORDS.test(claim.clause))
+  const planned = claims.filter(({ item, claim }) => isServed(claim) && !item.isCut)
   const index = indexNames(planned.map(({ claim }) => claim.core))
   return told.flatMap((answer) => {
     const goal = planned[findNames(index, answer.core, LIKE)[0]?.row ?? -1]

@@ -1,7 +1,6 @@
 import { formatPoints } from '../decimal.ts'
 import { SEEN } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
-import { rowLabel } from '../facts/place.ts'
 import { isLost } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -14,16 +13,14 @@ export const actualBlank: Rule = {
   why: '得分必须有实际完成值作依据。',
   basis: { ...SEEN, clause: '实际完成值未填却得满分' },
 
-  *check({ form }) {
-    for (const [i, row] of form.indicators.entries()) {
-      if (row.score === null || row.score <= 0) continue
-      if (row.actual !== null && row.actual.kind !== 'none') continue
-      if (isLost(form, `/indicators/${i}/actual`)) continue
-      yield {
-        at: [`/indicators/${i}/actual/text`],
-        message: `${rowLabel(form, i)}：目标 ${shown(row.target)}，实际完成值${row.actual?.text ? `填“${row.actual.text}”` : '空着'}，得分却填 ${formatPoints(row.score)} 分。`,
-        advice: '补填实际完成值和佐证；没有完成的，得分填 0 并写明原因。',
-      }
+  checkRow({ row, at, label, ask }) {
+    if (row.score === null || row.score <= 0) return undefined
+    if (row.actual !== null && row.actual.kind !== 'none') return undefined
+    if (ask(({ form }) => isLost(form, `${at}/actual`))) return undefined
+    return {
+      at: [`${at}/actual/text`],
+      message: `${label}：目标 ${shown(row.target)}，实际完成值${row.actual?.text ? `填“${row.actual.text}”` : '空着'}，得分却填 ${formatPoints(row.score)} 分。`,
+      advice: '补填实际完成值和佐证；没有完成的，得分填 0 并写明原因。',
     }
   },
 

@@ -1,5 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { WITH_ACTUALS } from '../facts/kinds.ts'
 import { rowLabels } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
@@ -15,12 +16,7 @@ export const actualWithOperator: Rule = {
   basis: { ...SEEN, clause: '实际值带“≥”' },
 
   *check({ form }) {
-    const rows = form.indicators.flatMap(({ actual }, i) =>
-      actual?.kind === 'quantity' &&
-      /^\s*(?:[≥≤>＞<＜≧≦]|不低于|不少于|不超过|以上)|以上\s*$|以内\s*$/.test(actual.text)
-        ? [i]
-        : [],
-    )
+    const rows = rowsWithOperator(form)
     if (rows.length === 0) return
     const first = form.indicators[rows[0] ?? 0]
     yield {
@@ -35,3 +31,6 @@ export const actualWithOperator: Rule = {
     invalid: { 照抄: { form: soundForm({ 'indicators.0.actual': '≥48场' }), at: ['/indicators/0/actual/text'] } },
   },
 }
+
+const OPERATOR = /^\s*(?:[≥≤>＞<＜≧≦]|不低于|不少于|不超过|以上)|以上\s*$|以内\s*$/
+const rowsWithOperator = rowsWhere(({ actual }) => actual?.kind === 'quantity' && OPERATOR.test(actual.text))

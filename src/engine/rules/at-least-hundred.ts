@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
 import { rowLabels } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
@@ -14,11 +15,7 @@ export const atLeastHundred: Rule = {
   basis: { ...SEEN, clause: '有上限的比率写成“≥100%”' },
 
   *check({ form }) {
-    const rows = form.indicators.flatMap(({ name, target }, i) => {
-      if (/增长|增幅|变动|超额/.test(name ?? '')) return []
-      const isHundred = target?.kind === 'quantity' && target.unit === '%' && Number(target.value) === 100
-      return isHundred && (target.operator === '≥' || target.operator === '>') ? [i] : []
-    })
+    const rows = rowsOfAtLeastHundred(form)
     if (rows.length === 0) return
     yield {
       at: rows.map((i) => `/indicators/${i}/target/text`),
@@ -32,3 +29,9 @@ export const atLeastHundred: Rule = {
     invalid: { 不低于百: { form: soundForm({ 'indicators.4.target': '≥100%' }), at: ['/indicators/4/target/text'] } },
   },
 }
+
+const rowsOfAtLeastHundred = rowsWhere(({ name, target }) => {
+  if (/增长|增幅|变动|超额/.test(name ?? '')) return false
+  const isHundred = target?.kind === 'quantity' && target.unit === '%' && Number(target.value) === 100
+  return isHundred && (target.operator === '≥' || target.operator === '>')
+})

@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isBenefit } from '../facts/levels.ts'
 import { rowLabels } from '../facts/place.ts'
@@ -15,9 +16,7 @@ export const benefitQualitative: Rule = {
   basis: { ...SEEN, clause: '效益指标均为定性指标' },
 
   *check({ form }) {
-    const rows = form.indicators.flatMap((row, i) =>
-      isBenefit(row) && row.target && row.target.kind !== 'none' ? [i] : [],
-    )
+    const rows = benefitRows(form)
     const isAll = rows.every((i) => form.indicators[i]?.target?.kind === 'qualitative')
     if (rows.length === 0 || !isAll) return
     const words = [...new Set(rows.map((i) => `“${form.indicators[i]?.target?.text ?? ''}”`))].slice(0, 3)
@@ -42,3 +41,5 @@ export const benefitQualitative: Rule = {
     },
   },
 }
+
+const benefitRows = rowsWhere((row) => isBenefit(row) && row.target !== null && row.target.kind !== 'none')

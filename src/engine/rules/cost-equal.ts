@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { moneyOf } from '../facts/fund-classes.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isCost } from '../facts/levels.ts'
@@ -16,9 +17,7 @@ export const costEqual: Rule = {
   basis: { ...SEEN, clause: '成本目标照抄预算数写成“=”' },
 
   *check({ form }) {
-    const rows = form.indicators.flatMap((row, i) =>
-      isCost(row) && moneyOf(row.target) && row.target?.operator === '=' ? [i] : [],
-    )
+    const rows = rowsOfEqualCost(form)
     if (rows.length === 0) return
     yield {
       at: rows.map((i) => `/indicators/${i}/target/text`),
@@ -37,3 +36,7 @@ export const costEqual: Rule = {
     },
   },
 }
+
+const rowsOfEqualCost = rowsWhere(
+  (row) => isCost(row) && row.target?.operator === '=' && moneyOf(row.target) !== undefined,
+)

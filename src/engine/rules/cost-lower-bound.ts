@@ -1,4 +1,5 @@
 import { REVIEW } from '../facts/basis.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { moneyOf } from '../facts/fund-classes.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isCost } from '../facts/levels.ts'
@@ -16,10 +17,7 @@ export const costLowerBound: Rule = {
   basis: { ...REVIEW, clause: '成本指标为反向指标' },
 
   *check({ form }) {
-    const rows = form.indicators.flatMap((row, i) => {
-      const operator = row.target?.operator
-      return isCost(row) && moneyOf(row.target) && (operator === '≥' || operator === '>') ? [i] : []
-    })
+    const rows = rowsOfLeastCost(form)
     if (rows.length === 0) return
     const first = rows[0] ?? 0
     yield {
@@ -36,3 +34,8 @@ export const costLowerBound: Rule = {
     },
   },
 }
+
+const rowsOfLeastCost = rowsWhere((row) => {
+  const operator = row.target?.operator
+  return isCost(row) && (operator === '≥' || operator === '>') && moneyOf(row.target) !== undefined
+})

@@ -2,7 +2,6 @@ import { REVIEW } from '../facts/basis.ts'
 import { fundAmount, isUnitSlip, moneyOf } from '../facts/fund-classes.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isCost } from '../facts/levels.ts'
-import { rowLabel } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import type { Form } from '../form.ts'
 import { formatFen } from '../money.ts'
@@ -17,18 +16,17 @@ export const costOverTotal: Rule = {
   why: '一项成本的上限比全部预算还大，这个目标约束不了任何支出。',
   basis: { ...REVIEW, clause: '成本目标不超过预算总额' },
 
-  *check({ form }) {
-    const [column, title] = budgetOf(form)
-    const total = fundAmount(form, 'total', column)
-    if (!total || total.fen === 0) return
-    for (const [i, row] of form.indicators.entries()) {
-      const money = isCost(row) ? moneyOf(row.target) : undefined
-      if (!money || money.fen - money.tolerance <= total.fen || isUnitSlip(money.fen, total.fen)) continue
-      yield {
-        at: [`/indicators/${i}/target/text`],
-        message: `${rowLabel(form, i)}：成本目标 ${row.target?.text ?? ''}，超过资金总额的${title} ${formatFen(total.fen, form.funds.unit ?? '元')}。`,
-        advice: '核对成本目标的金额和单位，改为不超过对应的预算数。',
-      }
+  checkRow({ row, at, label, ask }) {
+    const money = isCost(row) ? moneyOf(row.target) : undefined
+    if (!money) return undefined
+    const total = ask(({ form }) => fundAmount(form, 'total', budgetOf(form)[0])?.fen)
+    if (!total || money.fen - money.tolerance <= total || isUnitSlip(money.fen, total)) return undefined
+    const title = ask(({ form }) => budgetOf(form)[1])
+    const unit = ask(({ form }) => form.funds.unit ?? '元')
+    return {
+      at: [`${at}/target/text`],
+      message: `${label}：成本目标 ${row.target?.text ?? ''}，超过资金总额的${title} ${formatFen(total, unit)}。`,
+      advice: '核对成本目标的金额和单位，改为不超过对应的预算数。',
     }
   },
 

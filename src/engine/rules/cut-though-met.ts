@@ -2,7 +2,6 @@ import { formatPoints } from '../decimal.ts'
 import { SEEN } from '../facts/basis.ts'
 import { compare, shown } from '../facts/comparison.ts'
 import { isPercentScore } from '../facts/percent-score.ts'
-import { rowLabel } from '../facts/place.ts'
 import { isBlank } from '../facts/words.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -15,15 +14,13 @@ export const cutThoughMet: Rule = {
   why: '为了总分好看而随意扣分，和虚高一样不真实。',
   basis: { ...SEEN, clause: '目标已完成，得分 9/10、19/20，没有原因' },
 
-  *check({ form, policy }) {
-    for (const [i, row] of form.indicators.entries()) {
-      if (row.score === null || row.weight === null || row.score >= row.weight || !isBlank(row.reason)) continue
-      if (!compare(row, policy)?.isMet || isPercentScore(row)) continue
-      yield {
-        at: [`/indicators/${i}/score`],
-        message: `${rowLabel(form, i)}：目标 ${shown(row.target)}，实际 ${shown(row.actual)}，已达到目标，${formatPoints(row.weight)} 分却只得 ${formatPoints(row.score)} 分，没有写原因。`,
-        advice: '没有扣分理由的，按满分填；有质量或时间上的问题，写入原因栏。',
-      }
+  checkRow({ row, at, label, policy }) {
+    if (row.score === null || row.weight === null || row.score >= row.weight || !isBlank(row.reason)) return undefined
+    if (!compare(row, policy)?.isMet || isPercentScore(row)) return undefined
+    return {
+      at: [`${at}/score`],
+      message: `${label}：目标 ${shown(row.target)}，实际 ${shown(row.actual)}，已达到目标，${formatPoints(row.weight)} 分却只得 ${formatPoints(row.score)} 分，没有写原因。`,
+      advice: '没有扣分理由的，按满分填；有质量或时间上的问题，写入原因栏。',
     }
   },
 

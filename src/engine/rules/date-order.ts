@@ -1,7 +1,6 @@
 import { REVIEW } from '../facts/basis.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
-import { rowLabel } from '../facts/place.ts'
-import type { Rule } from '../finding.ts'
+import type { Found, Rule } from '../finding.ts'
 import { isoDate } from '../values/dates.ts'
 import { halfWidth } from '../values/text.ts'
 import { soundForm, soundRow } from './sound-form.ts'
@@ -16,14 +15,11 @@ export const dateOrder: Rule = {
   why: '结束早于开始，期限就不成立。',
   basis: { ...REVIEW, clause: '开始时间晚于结束时间' },
 
+  checkRow({ row: { target }, at, label }) {
+    return reversedIn(`${at}/target/text`, label, target?.text ?? null)
+  },
+
   *check({ form }) {
-    const places = [
-      ...form.indicators.flatMap(({ target }, i) =>
-        target?.text.includes('月') ? [[`/indicators/${i}/target/text`, target.text, rowLabel(form, i)] as const] : [],
-      ),
-      ['/goals/expected', form.goals.expected, '预期目标'] as const,
-      ['/goals/actual', form.goals.actual, '实际完成情况'] as const,
-    ]
     const { from, to } = form.declaration?.period ?? { from: null, to: null }
     if (from !== null && to !== null && to < from)
       yield {
@@ -31,15 +27,11 @@ export const dateOrder: Rule = {
         message: `表头：起止时间写“${from} 至 ${to}”，结束早于开始。`,
         advice: '核对起止时间，改正写反或写错的年月。',
       }
-    for (const [at, text, place] of places) {
-      const span = text ? reversedSpan(text) : undefined
-      if (!span) continue
-      yield {
-        at: [at],
-        message: `${place}：起止时间写“${span}”，结束早于开始。`,
-        advice: '核对起止时间，改正写反或写错的年月。',
-      }
-    }
+    for (const found of [
+      reversedIn('/goals/expected', '预期目标', form.goals.expected),
+      reversedIn('/goals/actual', '实际完成情况', form.goals.actual),
+    ])
+      if (found) yield found
   },
 
   examples: {
@@ -61,6 +53,16 @@ export const dateOrder: Rule = {
 }
 
 const SPAN = /(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?\s*(?:至|到|-|—+|~)\s*(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?/g
+
+function reversedIn(at: string, place: string, text: string | null): Found | undefined {
+  const span = text ? reversedSpan(text) : undefined
+  if (!span) return undefined
+  return {
+    at: [at],
+    message: `${place}：起止时间写“${span}”，结束早于开始。`,
+    advice: '核对起止时间，改正写反或写错的年月。',
+  }
+}
 
 function reversedSpan(text: string): string | undefined {
   if (!text.includes('月')) return undefined

@@ -1,9 +1,11 @@
 import { SEEN } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
+import { eachRow } from '../facts/each-row.ts'
 import { EVERY_KIND } from '../facts/kinds.ts'
+import { followsFrom } from '../facts/once.ts'
 import { rowNumbers } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
-import type { Indicator } from '../form.ts'
+import type { Form } from '../form.ts'
 import { compact } from '../values/text.ts'
 import { soundForm, soundRow } from './sound-form.ts'
 
@@ -17,17 +19,9 @@ export const duplicateRow: Rule = {
   basis: { ...SEEN, clause: '导入或识别后同一行重复出现' },
 
   *check({ form }) {
-    const seen = new Map<string, number[]>()
-    for (const [i, row] of form.indicators.entries()) {
-      if (!row.name) continue
-      const key = keyOf(row, row.name)
-      const rows = seen.get(key)
-      if (rows) rows.push(i)
-      else seen.set(key, [i])
-    }
-    for (const rows of seen.values()) {
+    for (const rows of repeats(form)) {
       const row = form.indicators[rows[0] ?? -1]
-      if (rows.length < 2 || !row) continue
+      if (!row) continue
       yield {
         at: rows.map((i) => `/indicators/${i}`),
         message: `${rowNumbers(rows)}名称同为「${row.name}」，目标同为 ${shown(row.target)}，分值也相同，像是同一行重复了 ${rows.length} 次。`,
@@ -47,13 +41,20 @@ export const duplicateRow: Rule = {
   },
 }
 
-const keys = new WeakMap<Indicator, string>()
+/** What two equal rows have in common. */
+const keys = eachRow(({ name, level2, target, weight }) =>
+  name ? [level2 ?? '', compact(name), target?.text ?? '', weight ?? ''].join('|') : undefined,
+)
 
-/** What two equal rows have in common; remembered, since a key press leaves all rows but one as they are. */
-function keyOf(row: Indicator, name: string): string {
-  const known = keys.get(row)
-  if (known !== undefined) return known
-  const key = [row.level2 ?? '', compact(name), row.target?.text ?? '', row.weight ?? ''].join('|')
-  keys.set(row, key)
-  return key
-}
+const repeats: (form: Form) => readonly (readonly number[])[] = followsFrom(
+  (form: Form) => [keys(form)],
+  (all) => {
+    const seen = new Map<string, number[]>()
+    for (const [i, key] of all.entries()) {
+      const rows = key === undefined ? undefined : seen.get(key)
+      if (rows) rows.push(i)
+      else if (key !== undefined) seen.set(key, [i])
+    }
+    return [...seen.values()].filter((rows) => rows.length > 1)
+  },
+)

@@ -15,9 +15,9 @@ export const flatWeights: Rule = {
 
   *check({ form }) {
     for (const { name, rows } of secondLevels(form)) {
-      const weights = new Set(rows.map((i) => form.indicators[i]?.weight ?? null))
-      const [weight = null] = weights
-      if (rows.length < ENOUGH || weights.size !== 1 || weight === null) continue
+      const weight = form.indicators[rows[0] ?? 0]?.weight ?? null
+      if (rows.length < ENOUGH || weight === null) continue
+      if (!rows.every((i) => form.indicators[i]?.weight === weight)) continue
       yield {
         at: rows.map((i) => `/indicators/${i}/weight`),
         message: `${rowNumbers(rows)}「${name}」${rows.length} 行的分值都是 ${formatPoints(weight)} 分，没有轻重。`,

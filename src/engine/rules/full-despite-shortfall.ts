@@ -1,7 +1,6 @@
 import { formatPoints } from '../decimal.ts'
 import { SEEN } from '../facts/basis.ts'
 import { compare, shown } from '../facts/comparison.ts'
-import { rowLabel } from '../facts/place.ts'
 import { isDoubtful } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -14,20 +13,19 @@ export const fullDespiteShortfall: Rule = {
   why: '没有完成却给满分，是自评失真最直接的证据。',
   basis: { ...SEEN, clause: '完成 72.74% 仍得满分' },
 
-  *check({ form, policy }) {
-    for (const [i, row] of form.indicators.entries()) {
-      if (!row.weight || row.score !== row.weight) continue
-      const comparison = compare(row, policy)
-      if (!comparison || comparison.isMet) continue
-      if (isDoubtful(form, `/indicators/${i}/target`) || isDoubtful(form, `/indicators/${i}/actual`)) continue
-      // Only a pack that may be wrong says that more than an exact target is no success.
-      const isDisputed = policy.provisional && row.target?.operator === '=' && comparison.order > 0
-      yield {
-        at: [`/indicators/${i}/score`],
-        severity: isDisputed ? 'warning' : 'error',
-        message: `${rowLabel(form, i)}：目标 ${shown(row.target)}，实际 ${shown(row.actual)}，没有达到目标，得分却是满分 ${formatPoints(row.score)} 分。`,
-        advice: '核对实际完成值；若无误，按完成情况扣分并写明原因。',
-      }
+  checkRow({ row, at, label, policy, ask }) {
+    if (!row.weight || row.score !== row.weight) return undefined
+    const comparison = compare(row, policy)
+    if (!comparison || comparison.isMet) return undefined
+    if (ask(({ form }) => isDoubtful(form, `${at}/target`)) || ask(({ form }) => isDoubtful(form, `${at}/actual`)))
+      return undefined
+    // Only a pack that may be wrong says that more than an exact target is no success.
+    const isDisputed = policy.provisional && row.target?.operator === '=' && comparison.order > 0
+    return {
+      at: [`${at}/score`],
+      severity: isDisputed ? 'warning' : 'error',
+      message: `${label}：目标 ${shown(row.target)}，实际 ${shown(row.actual)}，没有达到目标，得分却是满分 ${formatPoints(row.score)} 分。`,
+      advice: '核对实际完成值；若无误，按完成情况扣分并写明原因。',
     }
   },
 

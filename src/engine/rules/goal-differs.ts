@@ -6,7 +6,7 @@ import { rowLabel } from '../facts/place.ts'
 import type { Found, Rule } from '../finding.ts'
 import type { Form } from '../form.ts'
 import { goalLabel } from '../narrative/goal-items.ts'
-import { agreement, type GoalClaim, matchGoals } from '../narrative/goal-matches.ts'
+import { agreement, type GoalClaim, matchGoals, plannedOf } from '../narrative/goal-matches.ts'
 import { soundForm } from './sound-form.ts'
 
 export const goalDiffers: Rule = {
@@ -27,7 +27,7 @@ export const goalDiffers: Rule = {
     for (const [row, goals] of byRow) {
       const indicator = form.indicators[row]
       if (!indicator || isCost(indicator)) continue
-      if (goals.some(({ claim }) => agreement(indicator, claim) === 'same')) continue
+      if (goals.some(({ claim }) => agreement(plannedOf(indicator), claim) === 'same')) continue
       const found = goals.length > 1 ? ambiguous(form, row, goals) : differs(form, row, goals[0])
       if (found) yield found
     }
@@ -64,7 +64,7 @@ function ambiguous(form: Form, row: number, goals: readonly GoalClaim[]): Found 
 }
 
 function differs(form: Form, row: number, goal: GoalClaim | undefined): Found | undefined {
-  const kind = goal && agreement(form.indicators[row], goal.claim)
+  const kind = goal && agreement(plannedOf(form.indicators[row]), goal.claim)
   const indicator = form.indicators[row]
   if (!goal || !kind || kind === 'unknown' || kind === 'same') return undefined
   // 分馆 4 个 and 分馆合格率 98 % share their words, not their subject.

@@ -1,10 +1,12 @@
 import { SEEN } from '../facts/basis.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isSelfEvaluation } from '../facts/levels.ts'
+import { followsFrom } from '../facts/once.ts'
 import { opening } from '../facts/place.ts'
 import { isLost } from '../facts/reading.ts'
 import { isBlank, isSameText } from '../facts/words.ts'
 import type { Rule } from '../finding.ts'
+import type { Form } from '../form.ts'
 import { remembered } from '../narrative/remembered.ts'
 import { soundForm } from './sound-form.ts'
 
@@ -18,11 +20,11 @@ export const goalText: Rule = {
   basis: { ...SEEN, clause: '目标栏只填数字或项目名称' },
 
   *check({ form }) {
+    const faults = faultsOf(form)
     for (const [field, title] of FIELDS) {
-      if (isLost(form, `/goals/${field}`) || (field === 'actual' && !isSelfEvaluation(form))) continue
       const text = form.goals[field]
-      const fault = faultOf(text, form.project)
-      if (!fault) continue
+      const fault = faults[field]
+      if (!fault || isLost(form, `/goals/${field}`) || (field === 'actual' && !isSelfEvaluation(form))) continue
       yield {
         at: [`/goals/${field}`],
         message: `${title}${fault}${isBlank(text) ? '' : `：“${opening(text, 20)}”`}。`,
@@ -32,8 +34,8 @@ export const goalText: Rule = {
             : '对照预期目标逐项写完成情况，没有完成的写明原因。',
       }
     }
-    const { expected, actual } = form.goals
-    if (isBlank(expected) || isBlank(actual) || !isSameText(expected ?? '', actual ?? '')) return
+    if (!faults.isCopied) return
+    const { actual } = form.goals
     yield {
       at: ['/goals/actual'],
       message: `实际完成情况与预期目标一字不差：“${opening(actual, 20)}”，目标照抄成了完成情况。`,
@@ -58,6 +60,15 @@ const FIELDS = [
   ['expected', '预期目标'],
   ['actual', '实际完成情况'],
 ] as const
+
+const faultsOf = followsFrom(
+  (form: Form) => [form.goals, form.project],
+  ({ expected, actual }, project) => ({
+    expected: faultOf(expected, project),
+    actual: faultOf(actual, project),
+    isCopied: !isBlank(expected) && !isBlank(actual) && isSameText(expected ?? '', actual ?? ''),
+  }),
+)
 
 function faultOf(text: string | null, project: string | null): string | undefined {
   if (text === null || isBlank(text)) return '空着'

@@ -1,6 +1,5 @@
 import { formatPoints } from '../decimal.ts'
 import { SEEN } from '../facts/basis.ts'
-import { rowLabel } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
 
@@ -12,14 +11,12 @@ export const heavyRow: Rule = {
   why: '一行占了三成以上，总分几乎由它决定，其余指标形同虚设。',
   basis: { ...SEEN, clause: '单项指标 60 分' },
 
-  *check({ form, policy }) {
-    for (const [i, { weight }] of form.indicators.entries()) {
-      if (weight === null || weight < policy.thresholds.heavyRow) continue
-      yield {
-        at: [`/indicators/${i}/weight`],
-        message: `${rowLabel(form, i)}：分值 ${formatPoints(weight)} 分，达到单项偏重的提示线 ${policy.thresholds.heavyRow} 分。`,
-        advice: '下年编报时拆成几行，分别考核数量、质量和时效。',
-      }
+  checkRow({ row: { weight }, at, label, policy }) {
+    if (weight === null || weight < policy.thresholds.heavyRow) return undefined
+    return {
+      at: [`${at}/weight`],
+      message: `${label}：分值 ${formatPoints(weight)} 分，达到单项偏重的提示线 ${policy.thresholds.heavyRow} 分。`,
+      advice: '下年编报时拆成几行，分别考核数量、质量和时效。',
     }
   },
 

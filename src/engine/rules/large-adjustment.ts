@@ -1,5 +1,6 @@
 import { REVIEW } from '../facts/basis.ts'
 import { formatDeviation } from '../facts/comparison.ts'
+import { followsFrom } from '../facts/once.ts'
 import { ADJUSTMENT_WORDS, proseOf, sentencesOf } from '../facts/words.ts'
 import type { Rule } from '../finding.ts'
 import type { Form } from '../form.ts'
@@ -59,13 +60,15 @@ export const largeAdjustment: Rule = {
 }
 
 /** A sentence that tells of the change and gives its amount or its document. */
-function isExplained(form: Form): boolean {
-  return proseOf(form)
-    .flatMap(sentencesOf)
-    .some(
-      (one) =>
-        ADJUSTMENT_WORDS.test(one) &&
-        /预算|经费|资金/.test(one) &&
-        /\d[\d,.]*\s*(?:万元|元)|〔\d{4}〕|\[\d{4}\]|批复|文件/.test(one),
-    )
-}
+const isExplained = followsFrom(
+  (form: Form) => [proseOf(form)],
+  (prose) =>
+    prose
+      .flatMap(sentencesOf)
+      .some(
+        (one) =>
+          ADJUSTMENT_WORDS.test(one) &&
+          /预算|经费|资金/.test(one) &&
+          /\d[\d,.]*\s*(?:万元|元)|〔\d{4}〕|\[\d{4}\]|批复|文件/.test(one),
+      ),
+)

@@ -42,12 +42,20 @@ export const levelTwoWeight: Rule = {
   },
 }
 
+const pointers: string[] = []
+
+/** Asked for every row at every key: written once. */
+function pointerOf(i: number): string {
+  pointers[i] ??= `/indicators/${i}/level2`
+  return pointers[i]
+}
+
 /** Points in a column of their own stand in the record; those printed behind the name only in the reading's raw. */
 function declaredPoints(form: Form, rows: readonly number[]): number | undefined {
   for (const i of rows) {
     const own = form.indicators[i]?.level2Weight
     if (own !== null && own !== undefined) return hundredths(own)
-    const raw = form.reading[`/indicators/${i}/level2`]?.raw
+    const raw = form.reading[pointerOf(i)]?.raw
     const points = raw === undefined ? undefined : /[(（](\d+(?:\.\d+)?)分[)）]/.exec(raw)?.[1]
     if (points !== undefined) return hundredths(Number(points))
   }

@@ -1,5 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isQuantityRow } from '../facts/levels.ts'
 import { rowLabels } from '../facts/place.ts'
@@ -16,11 +17,7 @@ export const moneyAsQuantity: Rule = {
   basis: { ...SEEN, clause: '以资金额作数量指标' },
 
   *check({ form }) {
-    const rows = form.indicators.flatMap((row, i) => {
-      if (!isQuantityRow(row)) return []
-      const isMoney = /^(?:千|万|亿)?元$/.test(row.target?.unit ?? '')
-      return isMoney || /(?:金额|经费|资金|投入)(?:总额|数额?)?$/.test(row.name ?? '') ? [i] : []
-    })
+    const rows = moneyRows(form)
     if (rows.length === 0) return
     yield {
       at: rows.map((i) => `/indicators/${i}/target/text`),
@@ -39,3 +36,9 @@ export const moneyAsQuantity: Rule = {
     },
   },
 }
+
+const moneyRows = rowsWhere((row) => {
+  if (!isQuantityRow(row)) return false
+  const isMoney = /^(?:千|万|亿)?元$/.test(row.target?.unit ?? '')
+  return isMoney || /(?:金额|经费|资金|投入)(?:总额|数额?)?$/.test(row.name ?? '')
+})

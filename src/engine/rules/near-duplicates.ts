@@ -1,7 +1,9 @@
 import { SEEN } from '../facts/basis.ts'
+import { eachRow } from '../facts/each-row.ts'
 import { costClassOf } from '../facts/fund-classes.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isCost } from '../facts/levels.ts'
+import { followsFrom } from '../facts/once.ts'
 import { rowNumbers } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import type { Form } from '../form.ts'
@@ -51,16 +53,22 @@ export const nearDuplicates: Rule = {
 
 /** Rows whose names are nearly the same; numbers must then agree too, words need not. Exact repeats are A22's. */
 function pairsOf(form: Form): readonly (readonly [number, number])[] {
-  const { index } = matchGoals(form)
-  const pairs: (readonly [number, number])[] = []
-  for (const [i, row] of form.indicators.entries()) {
-    if (!row.name || (isCost(row) && costClassOf(row.name))) continue
-    for (const { row: k } of findNames(index, coreOf(row.name), 0.8)) {
-      if (k > i && isAlike(form, i, k)) pairs.push([i, k])
-    }
-  }
-  return pairs.slice(0, 20)
+  return namesakes(form)
+    .filter(([i, k]) => isAlike(form, i, k))
+    .slice(0, 20)
 }
+
+/** Names to be told apart; cost rows of one fund class are named alike. */
+const names = eachRow((row) => (isCost(row) && costClassOf(row.name) ? null : row.name))
+
+const namesakes: (form: Form) => readonly (readonly [number, number])[] = followsFrom(
+  (form: Form) => [matchGoals(form).index, names(form)],
+  (index, all) =>
+    all.flatMap((name, i) => {
+      const alike = name ? findNames(index, coreOf(name), 0.8) : []
+      return alike.flatMap(({ row: k }) => (k > i ? [[i, k] as const] : []))
+    }),
+)
 
 function isAlike(form: Form, i: number, k: number): boolean {
   const a = form.indicators[i]

@@ -1,6 +1,6 @@
 import { REVIEW } from '../facts/basis.ts'
 import { compare, shown } from '../facts/comparison.ts'
-import { opening, rowLabel } from '../facts/place.ts'
+import { opening } from '../facts/place.ts'
 import { isBlank } from '../facts/words.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -13,15 +13,13 @@ export const needlessReason: Rule = {
   why: '满分又写未完成原因，前后矛盾，常见于抄串了行。',
   basis: { ...REVIEW, clause: '无偏差而有原因' },
 
-  *check({ form, policy }) {
-    for (const [i, row] of form.indicators.entries()) {
-      if (row.score === null || row.score !== row.weight || isBlank(row.reason)) continue
-      if (compare(row, policy)?.order !== 0) continue
-      yield {
-        at: [`/indicators/${i}/reason`],
-        message: `${rowLabel(form, i)}：目标 ${shown(row.target)}，实际 ${shown(row.actual)}，满分，原因栏却写“${opening(row.reason, 20)}”。`,
-        advice: '核对原因是否填错了行；确无偏差的清空原因栏。',
-      }
+  checkRow({ row, at, label, policy }) {
+    if (row.score === null || row.score !== row.weight || isBlank(row.reason)) return undefined
+    if (compare(row, policy)?.order !== 0) return undefined
+    return {
+      at: [`${at}/reason`],
+      message: `${label}：目标 ${shown(row.target)}，实际 ${shown(row.actual)}，满分，原因栏却写“${opening(row.reason, 20)}”。`,
+      advice: '核对原因是否填错了行；确无偏差的清空原因栏。',
     }
   },
 

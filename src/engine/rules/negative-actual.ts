@@ -1,7 +1,6 @@
 import { PRACTICE } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
 import { WITH_ACTUALS } from '../facts/kinds.ts'
-import { rowLabel } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
 
@@ -14,18 +13,16 @@ export const negativeActual: Rule = {
   why: '负数和 NULL 是导出或计算出错留下的，不是完成情况。',
   basis: { ...PRACTICE, clause: '实际值拒收 NULL 和负数' },
 
-  *check({ form }) {
-    for (const [i, { name, target, actual }] of form.indicators.entries()) {
-      if (!actual) continue
-      const isNull = /^\s*null\s*$/i.test(actual.text)
-      const isNegative = actual.kind === 'quantity' && (actual.value?.startsWith('-') ?? false)
-      if (!isNull && !isNegative) continue
-      if (isNegative && /增长|增幅|变动|下降|增减/.test(name ?? '')) continue
-      yield {
-        at: [`/indicators/${i}/actual/text`],
-        message: `${rowLabel(form, i)}：目标 ${shown(target)}，实际填“${actual.text}”，${isNull ? '是系统的空值' : '是负数'}。`,
-        advice: '对照台账填写实际完成值；没有完成的填 0。',
-      }
+  checkRow({ row: { name, target, actual }, at, label }) {
+    if (!actual) return undefined
+    const isNull = /^\s*null\s*$/i.test(actual.text)
+    const isNegative = actual.kind === 'quantity' && (actual.value?.startsWith('-') ?? false)
+    if (!isNull && !isNegative) return undefined
+    if (isNegative && /增长|增幅|变动|下降|增减/.test(name ?? '')) return undefined
+    return {
+      at: [`${at}/actual/text`],
+      message: `${label}：目标 ${shown(target)}，实际填“${actual.text}”，${isNull ? '是系统的空值' : '是负数'}。`,
+      advice: '对照台账填写实际完成值；没有完成的填 0。',
     }
   },
 

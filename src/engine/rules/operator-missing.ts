@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
 import { rowLabels } from '../facts/place.ts'
 import { isDoubtful } from '../facts/reading.ts'
@@ -16,9 +17,7 @@ export const operatorMissing: Rule = {
   basis: { ...SEEN, clause: '指标值无“≥”“≤”“=”' },
 
   *check({ form }) {
-    const rows = form.indicators.flatMap(({ target }, i) =>
-      target?.kind === 'quantity' && !target.operator && !isDoubtful(form, `/indicators/${i}/target`) ? [i] : [],
-    )
+    const rows = rowsWithoutOperator(form).filter((i) => !isDoubtful(form, `/indicators/${i}/target`))
     if (rows.length > 0) {
       yield {
         at: rows.map((i) => `/indicators/${i}/target/text`),
@@ -52,6 +51,8 @@ export const operatorMissing: Rule = {
     },
   },
 }
+
+const rowsWithoutOperator = rowsWhere(({ target }) => target?.kind === 'quantity' && !target.operator)
 
 /** Full-width and two-character operators. */
 const ODD = /[＝＞＜﹦﹥﹤≧≦⩾⩽]|>=|<=/

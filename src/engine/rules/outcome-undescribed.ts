@@ -1,4 +1,5 @@
 import { PRACTICE } from '../facts/basis.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { rowLabels } from '../facts/place.ts'
 import { isLost } from '../facts/reading.ts'
 import { isBlank } from '../facts/words.ts'
@@ -16,10 +17,7 @@ export const outcomeUndescribed: Rule = {
 
   *check({ form }) {
     if (!isBlank(form.goals.actual) || isLost(form, '/goals/actual')) return
-    const rows = form.indicators.flatMap(({ target, actual, reason }, i) => {
-      const isMute = target?.kind === 'qualitative' && actual?.outcome === 'achieved' && isVerdict(actual.text)
-      return isMute && isBlank(reason) ? [i] : []
-    })
+    const rows = muteRows(form)
     if (rows.length === 0) return
     const first = form.indicators[rows[0] ?? 0]
     yield {
@@ -39,6 +37,11 @@ export const outcomeUndescribed: Rule = {
     },
   },
 }
+
+const muteRows = rowsWhere(({ target, actual, reason }) => {
+  const isMute = target?.kind === 'qualitative' && actual?.outcome === 'achieved' && isVerdict(actual.text)
+  return isMute && isBlank(reason)
+})
 
 function quality() {
   return soundRow('产出指标', '质量指标', '图书上架验收情况', '验收合格', '达成预期指标', 8)

@@ -1,9 +1,8 @@
 import { compareRatio } from '../decimal.ts'
 import { ARITHMETIC } from '../facts/basis.ts'
 import { isCost } from '../facts/levels.ts'
-import { rowLabel } from '../facts/place.ts'
 import { isDoubtful } from '../facts/reading.ts'
-import type { Rule } from '../finding.ts'
+import type { Found, Rule } from '../finding.ts'
 import type { Indicator, Value } from '../form.ts'
 import { comparable, meets } from '../scoring/steps.ts'
 import { parseActual } from '../values/index.ts'
@@ -18,34 +17,33 @@ export const outlookDiffers: Rule = {
   why: '预计完不成却填“确定能”，或预计能完成却填“完全不可能”，两处必有一处不实。',
   basis: { ...ARITHMETIC, clause: '同一行的预计数与完成可能性' },
 
-  *check({ form }) {
-    for (const [i, row] of form.indicators.entries()) {
-      const { outlook, target, actual } = row
-      const doubted = ['target', 'actual', 'outlook/expected'].some((leaf) =>
-        isDoubtful(form, `/indicators/${i}/${leaf}`),
-      )
-      if (!outlook || doubted) continue
-      const isMet = meetsTarget(row, outlook.expected)
-      const text = `目标 ${target?.text ?? ''}，全年预计 ${outlook.expected?.text ?? ''}`
-      if (isMet === false && outlook.likelihood === 'certain')
-        yield {
-          at: [`/indicators/${i}/outlook/likelihood`],
-          message: `${rowLabel(form, i)}：${text}，达不到，完成可能性却填“确定能”。`,
-          advice: '核对全年预计数；确实达不到的，改选可能性并写明原因。',
-        }
-      if (isMet === true && outlook.likelihood === 'impossible')
-        yield {
-          at: [`/indicators/${i}/outlook/likelihood`],
-          message: `${rowLabel(form, i)}：${text}，能达到，完成可能性却填“完全不可能”。`,
-          advice: '核对全年预计数和可能性，改正填错的一个。',
-        }
-      if (isBelow(outlook.expected, actual))
-        yield {
-          at: [`/indicators/${i}/outlook/expected/text`],
-          message: `${rowLabel(form, i)}：全年预计 ${outlook.expected?.text ?? ''}，少于已完成的 ${actual?.text ?? ''}。`,
-          advice: '全年预计应含已完成的部分，核对后改正。',
-        }
-    }
+  checkRow({ row, at, label, ask }) {
+    const found: Found[] = []
+    const { outlook, target, actual } = row
+    if (!outlook) return found
+    const leaves = ['target', 'actual', 'outlook/expected']
+    if (ask(({ form }) => leaves.some((leaf) => isDoubtful(form, `${at}/${leaf}`)))) return found
+    const isMet = meetsTarget(row, outlook.expected)
+    const text = `目标 ${target?.text ?? ''}，全年预计 ${outlook.expected?.text ?? ''}`
+    if (isMet === false && outlook.likelihood === 'certain')
+      found.push({
+        at: [`${at}/outlook/likelihood`],
+        message: `${label}：${text}，达不到，完成可能性却填“确定能”。`,
+        advice: '核对全年预计数；确实达不到的，改选可能性并写明原因。',
+      })
+    if (isMet === true && outlook.likelihood === 'impossible')
+      found.push({
+        at: [`${at}/outlook/likelihood`],
+        message: `${label}：${text}，能达到，完成可能性却填“完全不可能”。`,
+        advice: '核对全年预计数和可能性，改正填错的一个。',
+      })
+    if (isBelow(outlook.expected, actual))
+      found.push({
+        at: [`${at}/outlook/expected/text`],
+        message: `${label}：全年预计 ${outlook.expected?.text ?? ''}，少于已完成的 ${actual?.text ?? ''}。`,
+        advice: '全年预计应含已完成的部分，核对后改正。',
+      })
+    return found
   },
 
   examples: {

@@ -1,6 +1,5 @@
 import { PRACTICE } from '../facts/basis.ts'
 import { compare, shown } from '../facts/comparison.ts'
-import { rowLabel } from '../facts/place.ts'
 import { isBlank } from '../facts/words.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -13,19 +12,17 @@ export const overAchievementReason: Rule = {
   why: '超额到一定程度，办法要求说明；说不清的，按目标偏低处理。',
   basis: { ...PRACTICE, clause: '完成率达到 130% 须说明' },
 
-  *check({ form, policy }) {
+  checkRow({ row, at, label, policy }) {
     const line = policy.overAchievement.find(({ action }) => action !== 'flag')?.fromRatio
-    if (line === undefined) return
-    for (const [i, row] of form.indicators.entries()) {
-      const operator = row.target?.operator
-      if ((operator !== '≥' && operator !== '>') || !isBlank(row.reason)) continue
-      const ratio = compare(row, policy)?.ratio
-      if (ratio === undefined || ratio < line) continue
-      yield {
-        at: [`/indicators/${i}/reason`],
-        message: `${rowLabel(form, i)}：目标 ${shown(row.target)}，实际 ${shown(row.actual)}，完成 ${(ratio * 100).toFixed(0)}%，达到 ${(line * 100).toFixed(0)}%，没有说明原因。`,
-        advice: '在原因栏写明超额的原因，以及下年目标怎样调整。',
-      }
+    if (line === undefined) return undefined
+    const operator = row.target?.operator
+    if ((operator !== '≥' && operator !== '>') || !isBlank(row.reason)) return undefined
+    const ratio = compare(row, policy)?.ratio
+    if (ratio === undefined || ratio < line) return undefined
+    return {
+      at: [`${at}/reason`],
+      message: `${label}：目标 ${shown(row.target)}，实际 ${shown(row.actual)}，完成 ${(ratio * 100).toFixed(0)}%，达到 ${(line * 100).toFixed(0)}%，没有说明原因。`,
+      advice: '在原因栏写明超额的原因，以及下年目标怎样调整。',
     }
   },
 

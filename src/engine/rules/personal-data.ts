@@ -1,8 +1,7 @@
 import { DISCLOSURE } from '../facts/basis.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isBlank } from '../facts/words.ts'
-import type { Rule } from '../finding.ts'
-import type { Form } from '../form.ts'
+import type { Found, Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
 
 export const personalData: Rule = {
@@ -13,6 +12,10 @@ export const personalData: Rule = {
   kinds: WITH_TARGETS,
   why: '自评表随决算公开。经办人姓名、手机号、身份证号公开出去就收不回来。',
   basis: { ...DISCLOSURE, clause: '公开前去除联系人姓名和电话' },
+
+  checkRow({ row, i, at }) {
+    return privateIn(`${at}/reason`, `第 ${i + 1} 行原因`, row.reason)
+  },
 
   *check({ form }) {
     const named: (readonly [string, string])[] = []
@@ -25,15 +28,13 @@ export const personalData: Rule = {
         advice: '报送的一份保留；公开前删去姓名和电话，或只留办公电话。',
       }
     }
-    for (const [at, place, text] of proseFields(form)) {
-      const digits = PRIVATE.exec(text)?.[0]
-      if (!digits) continue
-      yield {
-        at: [at],
-        message: `${place}里有像${digits.length > 11 ? '身份证号' : '手机号'}的一串数字（${digits.slice(0, 3)}……${digits.slice(-2)}）。`,
-        advice: '核对这串数字；确是个人信息的，公开前删去。',
-      }
-    }
+    const { goals, conclusion } = form
+    for (const found of [
+      privateIn('/goals/expected', '预期目标', goals.expected),
+      privateIn('/goals/actual', '实际完成情况', goals.actual),
+      privateIn('/conclusion', '结论', conclusion),
+    ])
+      if (found) yield found
   },
 
   examples: {
@@ -51,11 +52,12 @@ export const personalData: Rule = {
 /** A mobile number, or an identity number, not inside a longer run of digits. */
 const PRIVATE = /(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)/
 
-function proseFields(form: Form): readonly (readonly [string, string, string])[] {
-  return [
-    ['/goals/expected', '预期目标', form.goals.expected ?? ''],
-    ['/goals/actual', '实际完成情况', form.goals.actual ?? ''],
-    ['/conclusion', '结论', form.conclusion ?? ''],
-    ...form.indicators.map((row, i) => [`/indicators/${i}/reason`, `第 ${i + 1} 行原因`, row.reason ?? ''] as const),
-  ]
+function privateIn(at: string, place: string, text: string | null): Found | undefined {
+  const digits = PRIVATE.exec(text ?? '')?.[0]
+  if (!digits) return undefined
+  return {
+    at: [at],
+    message: `${place}里有像${digits.length > 11 ? '身份证号' : '手机号'}的一串数字（${digits.slice(0, 3)}……${digits.slice(-2)}）。`,
+    advice: '核对这串数字；确是个人信息的，公开前删去。',
+  }
 }

@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isOutput, isQuantityRow } from '../facts/levels.ts'
 import { rowLabels } from '../facts/place.ts'
@@ -15,8 +16,8 @@ export const processIndicators: Rule = {
   basis: { ...SEEN, clause: '以过程性、事务性工作作产出指标' },
 
   *check({ form }) {
-    const quantities = form.indicators.flatMap((row, i) => (isOutput(row) && isQuantityRow(row) ? [i] : []))
-    const rows = quantities.filter((i) => PROCESS.test(form.indicators[i]?.name ?? ''))
+    const quantities = outputQuantities(form)
+    const rows = processRows(form)
     if (rows.length * 4 < quantities.length || rows.length === 0) return
     yield {
       at: rows.map((i) => `/indicators/${i}/name`),
@@ -38,3 +39,6 @@ export const processIndicators: Rule = {
 
 const PROCESS =
   /党建|党务|宣传|调研|督查|督导|督促检查|召开|会议|工作会|例会|驻村|帮扶工作|上级.{0,4}(?:安排|交办|部署)|交办|值班|日常(?:工作|管理)|学习/
+
+const outputQuantities = rowsWhere((row) => isOutput(row) && isQuantityRow(row))
+const processRows = rowsWhere((row) => isOutput(row) && isQuantityRow(row) && PROCESS.test(row.name ?? ''))

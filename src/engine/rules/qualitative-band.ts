@@ -1,6 +1,5 @@
 import { formatPoints, hundredths } from '../decimal.ts'
 import { FORM_NOTES } from '../facts/basis.ts'
-import { rowLabel } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import type { Outcome } from '../form.ts'
 import { soundForm, soundRow } from './sound-form.ts'
@@ -13,20 +12,18 @@ export const qualitativeBand: Rule = {
   why: '达成、部分达成、未达成各有得分区间，填了哪一档就只能在哪一档里给分。',
   basis: { ...FORM_NOTES, clause: '定性指标 100–80、80–60、60–0' },
 
-  *check({ form, policy }) {
-    for (const [i, row] of form.indicators.entries()) {
-      const outcome = row.actual?.kind === 'qualitative' ? row.actual.outcome : null
-      const band = outcome && policy.qualitative.bands.find((one) => one.outcome === outcome)
-      if (!band || !row.weight || row.score === null || row.score > row.weight) continue
-      const low = Math.round(hundredths(row.weight) * band.from)
-      const high = Math.round(hundredths(row.weight) * band.to)
-      const points = hundredths(row.score)
-      if (points >= low && (points < high || (points === high && band.to === 1))) continue
-      yield {
-        at: [`/indicators/${i}/score`],
-        message: `${rowLabel(form, i)}：实际填“${row.actual?.text ?? ''}”（${NAMES[band.outcome]}），应得 ${formatPoints(low / 100)}—${formatPoints(high / 100)} 分，得分填 ${formatPoints(row.score)} 分。`,
-        advice: '核对完成档次和得分，改正不符的一个。',
-      }
+  checkRow({ row, at, label, policy }) {
+    const outcome = row.actual?.kind === 'qualitative' ? row.actual.outcome : null
+    const band = outcome && policy.qualitative.bands.find((one) => one.outcome === outcome)
+    if (!band || !row.weight || row.score === null || row.score > row.weight) return undefined
+    const low = Math.round(hundredths(row.weight) * band.from)
+    const high = Math.round(hundredths(row.weight) * band.to)
+    const points = hundredths(row.score)
+    if (points >= low && (points < high || (points === high && band.to === 1))) return undefined
+    return {
+      at: [`${at}/score`],
+      message: `${label}：实际填“${row.actual?.text ?? ''}”（${NAMES[band.outcome]}），应得 ${formatPoints(low / 100)}—${formatPoints(high / 100)} 分，得分填 ${formatPoints(row.score)} 分。`,
+      advice: '核对完成档次和得分，改正不符的一个。',
     }
   },
 

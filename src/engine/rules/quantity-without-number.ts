@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isQuantityRow } from '../facts/levels.ts'
 import { rowLabels } from '../facts/place.ts'
@@ -15,9 +16,7 @@ export const quantityWithoutNumber: Rule = {
   basis: { ...SEEN, clause: '数量指标无量化值' },
 
   *check({ form }) {
-    const rows = form.indicators.flatMap((row, i) =>
-      isQuantityRow(row) && (row.target?.kind === 'qualitative' || row.target?.kind === 'date') ? [i] : [],
-    )
+    const rows = rowsWithoutNumber(form)
     if (rows.length === 0) return
     const words = [...new Set(rows.map((i) => `“${form.indicators[i]?.target?.text ?? ''}”`))].slice(0, 3)
     yield {
@@ -39,3 +38,7 @@ export const quantityWithoutNumber: Rule = {
     },
   },
 }
+
+const rowsWithoutNumber = rowsWhere(
+  (row) => isQuantityRow(row) && (row.target?.kind === 'qualitative' || row.target?.kind === 'date'),
+)

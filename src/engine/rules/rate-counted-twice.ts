@@ -1,5 +1,6 @@
 import { formatPoints } from '../decimal.ts'
 import { SEEN } from '../facts/basis.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
 import { rowLabels } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
@@ -17,11 +18,7 @@ export const rateCountedTwice: Rule = {
   *check({ form }) {
     const total = form.funds.rows.find((row) => row.role === 'total' && (row.weight ?? 0) > 0)
     if (!total) return
-    const rows = form.indicators.flatMap((row, i) =>
-      /(?:预算|资金|经费).{0,4}(?:执行|支付|支出|使用|拨付).{0,4}(?:率|进度|完成率)|执行率/.test(row.name ?? '')
-        ? [i]
-        : [],
-    )
+    const rows = rateRows(form)
     if (rows.length === 0) return
     const weight = form.indicators[rows[0] ?? 0]?.weight
     yield {
@@ -41,3 +38,6 @@ export const rateCountedTwice: Rule = {
     },
   },
 }
+
+const RATE = /(?:预算|资金|经费).{0,4}(?:执行|支付|支出|使用|拨付).{0,4}(?:率|进度|完成率)|执行率/
+const rateRows = rowsWhere(({ name }) => RATE.test(name ?? ''))

@@ -1,4 +1,5 @@
 import { FORM_NOTES } from '../facts/basis.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { opening, rowLabels } from '../facts/place.ts'
 import { isBlank, MEASURE_WORDS } from '../facts/words.ts'
 import type { Rule } from '../finding.ts'
@@ -13,10 +14,7 @@ export const reasonWithoutMeasure: Rule = {
   basis: { ...FORM_NOTES, clause: '偏差原因分析及改进措施' },
 
   *check({ form }) {
-    const rows = form.indicators.flatMap((row, i) => {
-      if (row.score === null || row.weight === null || row.score >= row.weight || isBlank(row.reason)) return []
-      return MEASURE_WORDS.test(row.reason ?? '') ? [] : [i]
-    })
+    const rows = rowsWithoutMeasure(form)
     if (rows.length === 0) return
     const sample = opening(form.indicators[rows[0] ?? 0]?.reason, 18)
     yield {
@@ -36,3 +34,8 @@ export const reasonWithoutMeasure: Rule = {
     },
   },
 }
+
+const rowsWithoutMeasure = rowsWhere(({ score, weight, reason }) => {
+  if (score === null || weight === null || score >= weight || isBlank(reason)) return false
+  return !MEASURE_WORDS.test(reason ?? '')
+})

@@ -1,9 +1,7 @@
 import { formatPoints } from '../decimal.ts'
 import { PRACTICE } from '../facts/basis.ts'
-import { isSelfEvaluation } from '../facts/levels.ts'
-import { rowLabel } from '../facts/place.ts'
 import { isLost } from '../facts/reading.ts'
-import type { Rule } from '../finding.ts'
+import type { Found, Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
 
 export const scoreBlank: Rule = {
@@ -15,25 +13,24 @@ export const scoreBlank: Rule = {
   why: '空着的得分不是 0 分，也不是满分，总分因此算不出来。',
   basis: { ...PRACTICE, clause: '分值、得分为必填栏' },
 
-  *check({ form }) {
-    if (!isSelfEvaluation(form)) return
-    for (const [i, { name, weight, score }] of form.indicators.entries()) {
-      if (name === null || weight === 0) continue
-      if (weight === null && !isLost(form, `/indicators/${i}/weight`)) {
-        yield {
-          at: [`/indicators/${i}/weight`],
-          message: `${rowLabel(form, i)}：分值空着，得分${score === null ? '也空着' : `填 ${formatPoints(score)} 分`}。`,
-          advice: '按批复的绩效目标表补填分值。',
-        }
-      }
-      if (score !== null || weight === null || isLost(form, `/indicators/${i}/score`)) continue
-      if (form.reading[`/indicators/${i}/score`]?.raw?.trim()) continue
-      yield {
-        at: [`/indicators/${i}/score`],
-        message: `${rowLabel(form, i)}：分值 ${formatPoints(weight)} 分，得分空着。`,
-        advice: '按实际完成情况计算得分并填入；没有完成的填 0 并写明原因。',
-      }
+  checkRow({ row: { name, weight, score }, at, label, ask }) {
+    const found: Found[] = []
+    if (name === null || weight === 0) return found
+    if (weight === null && !ask(({ form }) => isLost(form, `${at}/weight`))) {
+      found.push({
+        at: [`${at}/weight`],
+        message: `${label}：分值空着，得分${score === null ? '也空着' : `填 ${formatPoints(score)} 分`}。`,
+        advice: '按批复的绩效目标表补填分值。',
+      })
     }
+    if (score !== null || weight === null || ask(({ form }) => isLost(form, `${at}/score`))) return found
+    if (ask(({ form }) => form.reading[`${at}/score`]?.raw?.trim())) return found
+    found.push({
+      at: [`${at}/score`],
+      message: `${label}：分值 ${formatPoints(weight)} 分，得分空着。`,
+      advice: '按实际完成情况计算得分并填入；没有完成的填 0 并写明原因。',
+    })
+    return found
   },
 
   examples: {

@@ -1,7 +1,7 @@
 import { formatPoints } from '../decimal.ts'
 import { FORM_NOTES } from '../facts/basis.ts'
 import { WITH_POINTS } from '../facts/kinds.ts'
-import { fundLabel, rowLabel } from '../facts/place.ts'
+import { fundLabel } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
 
@@ -15,15 +15,16 @@ export const scoreOverWeight: Rule = {
   why: '自评没有加分项，任何一行的得分最高就是它的分值。',
   basis: { ...FORM_NOTES, clause: '得分最高不能超过该指标分值上限' },
 
-  *check({ form }) {
-    for (const [i, row] of form.indicators.entries()) {
-      if (row.score === null || row.weight === null || row.score <= row.weight) continue
-      yield {
-        at: [`/indicators/${i}/score`],
-        message: `${rowLabel(form, i)}：得分 ${formatPoints(row.score)} 分，超过分值 ${formatPoints(row.weight)} 分。`,
-        advice: '核对得分和分值，改正填错的一个；得分最多等于分值。',
-      }
+  checkRow({ row, at, label }) {
+    if (row.score === null || row.weight === null || row.score <= row.weight) return undefined
+    return {
+      at: [`${at}/score`],
+      message: `${label}：得分 ${formatPoints(row.score)} 分，超过分值 ${formatPoints(row.weight)} 分。`,
+      advice: '核对得分和分值，改正填错的一个；得分最多等于分值。',
     }
+  },
+
+  *check({ form }) {
     for (const [i, row] of form.funds.rows.entries()) {
       if (row.score === null || row.weight === null || row.score <= row.weight) continue
       yield {

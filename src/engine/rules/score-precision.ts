@@ -1,4 +1,5 @@
 import { PRACTICE } from '../facts/basis.ts'
+import { eachRow } from '../facts/each-row.ts'
 import { WITH_POINTS } from '../facts/kinds.ts'
 import { rowNumbers } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
@@ -16,9 +17,7 @@ export const scorePrecision: Rule = {
 
   *check({ form, policy }) {
     const { places } = policy.rounding
-    const rows = form.indicators.flatMap((row, i) =>
-      isFiner(row.score, places) || isFiner(row.weight, places) ? [i] : [],
-    )
+    const rows = finestOfRows(form).flatMap((finest, i) => (finest > places ? [i] : []))
     if (rows.length === 0) return
     const first = form.indicators[rows[0] ?? 0]
     yield {
@@ -36,6 +35,12 @@ export const scorePrecision: Rule = {
   },
 }
 
+const finestOfRows = eachRow(({ score, weight }) => Math.max(placesIn(score), placesIn(weight)))
+
 function isFiner(points: number | null, places: number): boolean {
-  return points !== null && (String(points).split('.')[1]?.length ?? 0) > places
+  return placesIn(points) > places
+}
+
+function placesIn(points: number | null): number {
+  return points === null ? 0 : (String(points).split('.')[1]?.length ?? 0)
 }

@@ -1,7 +1,6 @@
 import { PRACTICE } from '../facts/basis.ts'
-import { rowLabel } from '../facts/place.ts'
 import { isBlank } from '../facts/words.ts'
-import type { Rule } from '../finding.ts'
+import type { Found, Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
 
 export const scoreText: Rule = {
@@ -13,18 +12,18 @@ export const scoreText: Rule = {
   why: '“优”“满分”这样的字不能相加，汇总时会被当成空白。',
   basis: { ...PRACTICE, clause: '得分须为数字' },
 
-  *check({ form }) {
-    for (const [i, row] of form.indicators.entries()) {
-      for (const [column, title] of COLUMNS) {
-        const raw = row[column] === null ? form.reading[`/indicators/${i}/${column}`]?.raw : undefined
-        if (raw === undefined || isBlank(raw) || !/^\p{Script=Han}+$/u.test(raw.trim())) continue
-        yield {
-          at: [`/indicators/${i}/${column}`],
-          message: `${rowLabel(form, i)}：${title}填“${raw.trim()}”，不是数字。`,
-          advice: `把${title}改成数字，最多两位小数。`,
-        }
-      }
+  checkRow({ row, at, label, ask }) {
+    const found: Found[] = []
+    for (const [column, title] of COLUMNS) {
+      const raw = row[column] === null ? ask(({ form }) => form.reading[`${at}/${column}`]?.raw) : undefined
+      if (raw === undefined || isBlank(raw) || !/^\p{Script=Han}+$/u.test(raw.trim())) continue
+      found.push({
+        at: [`${at}/${column}`],
+        message: `${label}：${title}填“${raw.trim()}”，不是数字。`,
+        advice: `把${title}改成数字，最多两位小数。`,
+      })
     }
+    return found
   },
 
   examples: {

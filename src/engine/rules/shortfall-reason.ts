@@ -1,6 +1,5 @@
 import { formatPoints } from '../decimal.ts'
 import { FORM_NOTES } from '../facts/basis.ts'
-import { rowLabel } from '../facts/place.ts'
 import { isLost } from '../facts/reading.ts'
 import { isBlank } from '../facts/words.ts'
 import type { Rule } from '../finding.ts'
@@ -14,15 +13,13 @@ export const shortfallReason: Rule = {
   why: '扣了分不说原因，评审无法判断是做不到还是目标不合理，整改也无从谈起。',
   basis: { ...FORM_NOTES, clause: '未完成的说明偏差原因及改进措施' },
 
-  *check({ form }) {
-    for (const [i, row] of form.indicators.entries()) {
-      if (row.score === null || row.weight === null || row.score >= row.weight) continue
-      if (!isBlank(row.reason) || isLost(form, `/indicators/${i}/reason`)) continue
-      yield {
-        at: [`/indicators/${i}/reason`],
-        message: `${rowLabel(form, i)}：分值 ${formatPoints(row.weight)} 分，得分 ${formatPoints(row.score)} 分，原因栏空着。`,
-        advice: '写明没有完成的原因和改进措施。',
-      }
+  checkRow({ row, at, label, ask }) {
+    if (row.score === null || row.weight === null || row.score >= row.weight) return undefined
+    if (!isBlank(row.reason) || ask(({ form }) => isLost(form, `${at}/reason`))) return undefined
+    return {
+      at: [`${at}/reason`],
+      message: `${label}：分值 ${formatPoints(row.weight)} 分，得分 ${formatPoints(row.score)} 分，原因栏空着。`,
+      advice: '写明没有完成的原因和改进措施。',
     }
   },
 

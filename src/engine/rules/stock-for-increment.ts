@@ -1,5 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { rowLabel } from '../facts/place.ts'
 import type { Found, Rule } from '../finding.ts'
 import type { Form } from '../form.ts'
@@ -23,10 +24,7 @@ export const stockForIncrement: Rule = {
         advice: '写明其中本年新增多少，按本年数填实际完成值。',
       }
     }
-    for (const i of form.indicators.keys()) {
-      const found = cumulativeActual(form, i)
-      if (found) yield found
-    }
+    for (const i of cumulativeRows(form)) yield cumulativeActual(form, i)
   },
 
   examples: {
@@ -41,14 +39,16 @@ export const stockForIncrement: Rule = {
   },
 }
 
-function cumulativeActual(form: Form, i: number): Found | undefined {
+const cumulativeRows = rowsWhere(({ name, target, actual }) => {
+  if (!actual || !/累计|历年/.test(actual.text)) return false
+  return !/累计/.test(`${name ?? ''}${target?.text ?? ''}`)
+})
+
+function cumulativeActual(form: Form, i: number): Found {
   const row = form.indicators[i]
-  if (!row?.actual || !/累计|历年/.test(row.actual.text) || /累计/.test(`${row.name ?? ''}${row.target?.text ?? ''}`)) {
-    return undefined
-  }
   return {
     at: [`/indicators/${i}/actual/text`],
-    message: `${rowLabel(form, i)}：年度目标 ${shown(row.target)}，实际填“${row.actual.text}”，是累计数。`,
+    message: `${rowLabel(form, i)}：年度目标 ${shown(row?.target)}，实际填“${row?.actual?.text ?? ''}”，是累计数。`,
     advice: '改填本年完成数，累计数写到完成情况里。',
   }
 }

@@ -1,7 +1,6 @@
 import { formatPoints } from '../decimal.ts'
 import { SEEN } from '../facts/basis.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
-import { rowLabel } from '../facts/place.ts'
 import { isLost } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -15,15 +14,13 @@ export const targetMissing: Rule = {
   why: '没有目标值就没有比较的依据，得分无从谈起。',
   basis: { ...SEEN, clause: '指标值为空或为“/”“……”' },
 
-  *check({ form }) {
-    for (const [i, row] of form.indicators.entries()) {
-      if (row.name === null || row.weight === 0 || (row.target !== null && row.target.kind !== 'none')) continue
-      if (isLost(form, `/indicators/${i}/target`)) continue
-      yield {
-        at: [`/indicators/${i}/target/text`],
-        message: `${rowLabel(form, i)}：年度指标值${row.target?.text ? `填“${row.target.text}”` : '空着'}${row.weight === null ? '' : `，分值 ${formatPoints(row.weight)} 分`}。`,
-        advice: '按批复的绩效目标表补填年度指标值；名称里带着目标的，把目标移到指标值栏。',
-      }
+  checkRow({ row, at, label, ask }) {
+    if (row.name === null || row.weight === 0 || (row.target !== null && row.target.kind !== 'none')) return undefined
+    if (ask(({ form }) => isLost(form, `${at}/target`))) return undefined
+    return {
+      at: [`${at}/target/text`],
+      message: `${label}：年度指标值${row.target?.text ? `填“${row.target.text}”` : '空着'}${row.weight === null ? '' : `，分值 ${formatPoints(row.weight)} 分`}。`,
+      advice: '按批复的绩效目标表补填年度指标值；名称里带着目标的，把目标移到指标值栏。',
     }
   },
 

@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { EVERY_KIND } from '../facts/kinds.ts'
 import { rowNumbers } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
@@ -14,7 +15,7 @@ export const templateLabel: Rule = {
   basis: { ...SEEN, clause: '模板文字未删除' },
 
   *check({ form }) {
-    const rows = form.indicators.flatMap(({ name }, i) => (name !== null && LABEL.test(name.trim()) ? [i] : []))
+    const rows = labelRows(form)
     if (rows.length === 0) return
     yield {
       at: rows.map((i) => `/indicators/${i}/name`),
@@ -33,3 +34,5 @@ export const templateLabel: Rule = {
 }
 
 const LABEL = /^(?:指标\s*[\d一二三四五六七八九十]*[:：]?|[….·。]{2,}|三级指标|指标名称|[xX×]{2,}.*)$/
+
+const labelRows = rowsWhere(({ name }) => name !== null && LABEL.test(name.trim()))

@@ -1,7 +1,8 @@
 import { SEEN } from '../facts/basis.ts'
 import { shown } from '../facts/comparison.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
-import { rowLabel, rowLabels } from '../facts/place.ts'
+import { rowLabels } from '../facts/place.ts'
 import { isDoubtful } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
 import type { Form } from '../form.ts'
@@ -16,20 +17,19 @@ export const unitOfMeasure: Rule = {
   why: '单位不写或前后不一，两个数就不能比，得分也就没有依据。',
   basis: { ...SEEN, clause: '计量单位缺失或前后不一致' },
 
-  *check({ form }) {
-    for (const [i, { target, actual }] of form.indicators.entries()) {
-      const isNumber = target?.kind === 'quantity' || target?.kind === 'range'
-      if (!isNumber || actual?.kind !== 'quantity') continue
-      if (isSame(target.unit, actual.unit) || isDoubted(form, i)) continue
-      yield {
-        at: [`/indicators/${i}/actual/text`],
-        message: `${rowLabel(form, i)}：目标 ${shown(target)}，实际 ${shown(actual)}，计量单位不同。`,
-        advice: '按批复的单位重新填写；换了口径的写明换算方法。',
-      }
+  checkRow({ row: { target, actual }, i, at, label, ask }) {
+    const isNumber = target?.kind === 'quantity' || target?.kind === 'range'
+    if (!isNumber || actual?.kind !== 'quantity' || isSame(target.unit, actual.unit)) return undefined
+    if (ask(({ form }) => isDoubted(form, i))) return undefined
+    return {
+      at: [`${at}/actual/text`],
+      message: `${label}：目标 ${shown(target)}，实际 ${shown(actual)}，计量单位不同。`,
+      advice: '按批复的单位重新填写；换了口径的写明换算方法。',
     }
-    const bare = form.indicators.flatMap(({ target, actual }, i) =>
-      target?.kind === 'quantity' && !target.unit && !actual?.unit && !isDoubted(form, i) ? [i] : [],
-    )
+  },
+
+  *check({ form }) {
+    const bare = rowsWithoutUnit(form).filter((i) => !isDoubted(form, i))
     if (bare.length > 0) {
       yield {
         at: bare.map((i) => `/indicators/${i}/target/text`),
@@ -37,7 +37,7 @@ export const unitOfMeasure: Rule = {
         advice: '补写计量单位；比率写 %。',
       }
     }
-    const words = form.indicators.flatMap(({ target }, i) => (/\d\s*百分比/.test(target?.text ?? '') ? [i] : []))
+    const words = rowsWithWord(form)
     if (words.length === 0) return
     yield {
       at: words.map((i) => `/indicators/${i}/target/text`),
@@ -66,6 +66,9 @@ export const unitOfMeasure: Rule = {
     },
   },
 }
+
+const rowsWithoutUnit = rowsWhere(({ target, actual }) => target?.kind === 'quantity' && !target.unit && !actual?.unit)
+const rowsWithWord = rowsWhere(({ target }) => /\d\s*百分比/.test(target?.text ?? ''))
 
 function isDoubted(form: Form, i: number): boolean {
   return isDoubtful(form, `/indicators/${i}/target`) || isDoubtful(form, `/indicators/${i}/actual`)

@@ -1,9 +1,11 @@
 import { formatPoints } from '../decimal.ts'
 import { SEEN } from '../facts/basis.ts'
 import { deviationOf, formatDeviation } from '../facts/comparison.ts'
+import { computedScore } from '../facts/computed-score.ts'
+import { eachRow } from '../facts/each-row.ts'
 import { secondLevels } from '../facts/levels.ts'
 import { rowLabel } from '../facts/place.ts'
-import type { Found, Rule } from '../finding.ts'
+import type { Context, Found, Rule } from '../finding.ts'
 import type { Form } from '../form.ts'
 import { soundForm, soundRow } from './sound-form.ts'
 
@@ -16,19 +18,17 @@ export const unlikeScoredAlike: Rule = {
   basis: { ...SEEN, clause: '偏差悬殊而同得 0 分' },
 
   *check({ form, policy, score }) {
-    const settled = new Set<string>()
-    if (!policy.provisional) {
-      for (const row of score.rows) if (row.status === 'computed' && row.score === row.claimed) settled.add(row.at)
-    }
+    const context = { form, policy, score }
+    const found = deviations(form)
     for (const { rows } of secondLevels(form)) {
       const cut = rows.flatMap((i) => {
-        const one = deviant(form, i)
-        return one && !settled.has(`/indicators/${i}`) ? [one] : []
+        const one = found[i]
+        return one && !isSettled(context, i) ? [{ i, ...one }] : []
       })
       const least = [...cut].sort((a, b) => Math.abs(a.deviation) - Math.abs(b.deviation))[0]
       if (!least) continue
-      const found = sameForUnlike(form, least, cut, policy.thresholds.rateGap) ?? unlikeForSame(form, least, cut)
-      if (found) yield found
+      const said = sameForUnlike(form, least, cut, policy.thresholds.rateGap) ?? unlikeForSame(form, least, cut)
+      if (said) yield said
     }
   },
 
@@ -58,12 +58,17 @@ export const unlikeScoredAlike: Rule = {
 
 type Deviant = { readonly i: number; readonly deviation: number; readonly share: number }
 
-/** A row that deviates and lost points for it. */
-function deviant(form: Form, i: number): Deviant | undefined {
-  const row = form.indicators[i]
-  if (!row?.weight || row.score === null || row.score >= row.weight) return undefined
+/** Rows that deviate and lost points for it. */
+const deviations = eachRow((row) => {
+  if (!row.weight || row.score === null || row.score >= row.weight) return undefined
   const deviation = deviationOf(row)
-  return deviation ? { i, deviation, share: row.score / row.weight } : undefined
+  return deviation ? { deviation, share: row.score / row.weight } : undefined
+})
+
+/** The score that a pack in force computes is no matter of likes and unlikes. */
+function isSettled(context: Context, i: number): boolean {
+  const row = context.policy.provisional ? undefined : computedScore(context, i)
+  return row?.status === 'computed' && row.score === row.claimed
 }
 
 /** `gap` in percentage points: from so far apart on, the same share is unfair. */

@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isQuantityRow } from '../facts/levels.ts'
 import { rowLabels } from '../facts/place.ts'
@@ -15,10 +16,7 @@ export const vagueTarget: Rule = {
   basis: { ...SEEN, clause: '指标值含糊，无法衡量' },
 
   *check({ form }) {
-    const rows = form.indicators.flatMap((row, i) => {
-      if (row.target?.kind !== 'qualitative' || isQuantityRow(row)) return []
-      return VAGUE.test(row.target.text) && !/\d/.test(row.target.text) ? [i] : []
-    })
+    const rows = vagueRows(form)
     if (rows.length === 0) return
     const words = [...new Set(rows.map((i) => `“${form.indicators[i]?.target?.text ?? ''}”`))].slice(0, 4)
     yield {
@@ -46,3 +44,8 @@ export const vagueTarget: Rule = {
 
 const VAGUE =
   /提升|提高|增强|改善|促进|推动|明显|显著|有效|长期|持续|加强|完善|良好|优秀|优良|较好|较高|不断|逐步|进一步|满意|^好$|^高$|^优$|^良$|^强$/
+
+const vagueRows = rowsWhere((row) => {
+  if (row.target?.kind !== 'qualitative' || isQuantityRow(row)) return false
+  return VAGUE.test(row.target.text) && !/\d/.test(row.target.text)
+})

@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { rowLabels } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import { isVerdict } from '../values/outcome.ts'
@@ -13,12 +14,10 @@ export const verdictForValue: Rule = {
   basis: { ...SEEN, clause: '以“达成预期指标”代替实际值' },
 
   *check({ form }) {
-    const rows = form.indicators.flatMap(({ actual }, i) =>
-      actual?.kind === 'qualitative' && actual.outcome && isVerdict(actual.text) ? [i] : [],
-    )
+    const rows = verdictRows(form)
+    if (rows.length === 0) return
     const due = rows.filter((i) => ['quantity', 'range', 'date'].includes(form.indicators[i]?.target?.kind ?? ''))
     const rest = rows.filter((i) => !due.includes(i))
-    if (rows.length === 0) return
     const verdict = form.indicators[rows[0] ?? 0]?.actual?.text ?? ''
     const parts = [
       ...(due.length > 0
@@ -49,3 +48,7 @@ export const verdictForValue: Rule = {
     },
   },
 }
+
+const verdictRows = rowsWhere(
+  ({ actual }) => actual?.kind === 'qualitative' && !!actual.outcome && isVerdict(actual.text),
+)

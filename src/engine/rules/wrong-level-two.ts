@@ -1,7 +1,6 @@
 import { SEEN } from '../facts/basis.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isQualityRow, isQuantityRow, isTimeRow } from '../facts/levels.ts'
-import { rowLabel } from '../facts/place.ts'
 import type { Rule } from '../finding.ts'
 import type { Indicator } from '../form.ts'
 import { soundForm, soundRow } from './sound-form.ts'
@@ -15,15 +14,13 @@ export const wrongLevelTwo: Rule = {
   why: '时间放进数量、比率当作数量，各类指标的分值就失去意义。',
   basis: { ...SEEN, clause: '二级指标归类错误' },
 
-  *check({ form }) {
-    for (const [i, row] of form.indicators.entries()) {
-      const better = betterPlace(row)
-      if (!better) continue
-      yield {
-        at: [`/indicators/${i}/level2`],
-        message: `${rowLabel(form, i)}（目标 ${row.target?.text ?? '空'}）放在「${row.level2 ?? ''}」下，内容更像${better}。`,
-        advice: `下年编报时移到${better}；本年已批复的，在说明里注明。`,
-      }
+  checkRow({ row, at, label }) {
+    const better = betterPlace(row)
+    if (!better) return undefined
+    return {
+      at: [`${at}/level2`],
+      message: `${label}（目标 ${row.target?.text ?? '空'}）放在「${row.level2 ?? ''}」下，内容更像${better}。`,
+      advice: `下年编报时移到${better}；本年已批复的，在说明里注明。`,
     }
   },
 

@@ -10,9 +10,7 @@ import type { RowScore, Score } from './score.ts'
 export function score(form: Form, policy: Policy, overrides?: Readonly<Record<string, string>>): Score {
   const unscored = whyUnscored(form)
   if (unscored !== undefined) return notScored(form, policy, unscored, overrides)
-  const indicators = form.indicators.map((row, i) =>
-    rememberedScore(row, `/indicators/${i}`, policy, isActualLost(form, i)),
-  )
+  const indicators = form.indicators.map((row, i) => rememberedScore(row, i, policy, isActualLost(form, i)))
   const rows = [...scoreFundRows(form, policy), ...indicators]
   const total = totalOf(form, rows, policy)
   return {
@@ -56,20 +54,20 @@ function notScored(
   }
 }
 
-type Remembered = { readonly isLost: boolean; readonly score: RowScore }
+type Remembered = { readonly i: number; readonly isLost: boolean; readonly score: RowScore }
 const remembered = new WeakMap<Policy, WeakMap<Indicator, Remembered>>()
 
 /** A key press changes one row: the others are the same objects and keep their scores. */
-function rememberedScore(row: Indicator, at: string, policy: Policy, isLost: boolean): RowScore {
+function rememberedScore(row: Indicator, i: number, policy: Policy, isLost: boolean): RowScore {
   let known = remembered.get(policy)
   if (!known) {
     known = new WeakMap()
     remembered.set(policy, known)
   }
   const before = known.get(row)
-  if (before && before.isLost === isLost && before.score.at === at) return before.score
-  const score = scoreIndicator(row, at, policy, isLost)
-  known.set(row, { isLost, score })
+  if (before && before.isLost === isLost && before.i === i) return before.score
+  const score = scoreIndicator(row, `/indicators/${i}`, policy, isLost)
+  known.set(row, { i, isLost, score })
   return score
 }
 
