@@ -67,7 +67,8 @@ const questions = new WeakMap<Finding, Finding>()
 /** Rows that hold a number the reader is not sure of: `indicators/10`, or `funds` for the table. */
 function doubtedRows(form: Form): ReadonlySet<string> {
   const rows = new Set<string>()
-  for (const [at, { status, confidence = 1 }] of Object.entries(form.reading)) {
+  for (const at in form.reading) {
+    const { status, confidence = 1 } = form.reading[at] ?? {}
     const isOpen = status === 'doubtful' || (status === 'repaired' && confidence < PROVED)
     if (isOpen && /^\/funds\/rows|^\/indicators\/\d+\/(?:target|actual|weight|score|reason)/.test(at))
       rows.add(rowOf(at))

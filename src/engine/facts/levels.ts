@@ -1,6 +1,6 @@
 import { hundredths } from '../decimal.ts'
 import type { Form, Indicator } from '../form.ts'
-import { eachRow } from './each-row.ts'
+import { eachRow, rowsWhere } from './each-row.ts'
 import { SELF_EVALUATIONS } from './kinds.ts'
 import { followsFrom } from './once.ts'
 
@@ -16,6 +16,11 @@ export function isCost(row: Indicator): boolean {
 export function isOutput(row: Indicator): boolean {
   return has(row.level1, '产出')
 }
+
+/** Output rows without the cost rows that some packs count among them. */
+export const outputRows = rowsWhere((row) => isOutput(row) && !isCost(row))
+
+export const satisfactionRows = rowsWhere((row) => isSatisfaction(row))
 
 export function isBenefit(row: Indicator): boolean {
   return has(row.level1, '效益') && !isSatisfaction(row)

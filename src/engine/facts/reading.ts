@@ -33,9 +33,19 @@ function isWholeList(pointer: string): boolean {
 
 /** Whether the reader marked anything at all: most forms that people fill have no such mark, and every rule asks for every row. */
 const marksOf = onceAForm(({ reading }) => {
-  const statuses = new Set(Object.values(reading).map(({ status }) => status))
-  return { hasMissing: statuses.has('missing'), hasDoubtful: statuses.has('doubtful') }
+  const marks = { hasMissing: false, hasDoubtful: false }
+  for (const at in reading) {
+    const status = reading[at]?.status
+    if (status === 'missing') marks.hasMissing = true
+    if (status === 'doubtful') marks.hasDoubtful = true
+  }
+  return marks
 })
+
+/** The reader left a value open somewhere. */
+export function hasDoubts(form: Form): boolean {
+  return marksOf(form).hasDoubtful
+}
 
 /** An indicator whose actual the file has lost. */
 export function isActualLost(form: Form, i: number): boolean {

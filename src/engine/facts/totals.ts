@@ -1,7 +1,8 @@
 import { sumPoints } from '../decimal.ts'
 import type { Form } from '../form.ts'
 import { eachRow } from './each-row.ts'
-import { followsFrom, onceAForm } from './once.ts'
+import { followsFrom } from './once.ts'
+import { hasDoubts } from './reading.ts'
 
 /** Σ of the printed scores of fund rows and indicators; undefined as soon as a scored row has none, or a doubtful one. */
 export function scoreSum(form: Form): number | undefined {
@@ -20,6 +21,7 @@ const printedSum = followsFrom(
   },
 )
 
-const hasDoubtfulScore = onceAForm(({ reading }) =>
-  Object.entries(reading).some(([at, { status }]) => status === 'doubtful' && /\/\d+\/score$/.test(at)),
-)
+function hasDoubtfulScore(form: Form): boolean {
+  if (!hasDoubts(form)) return false
+  return Object.entries(form.reading).some(([at, { status }]) => status === 'doubtful' && /\/\d+\/score$/.test(at))
+}

@@ -18,7 +18,11 @@ export const rowClashes: (form: Form) => readonly RowClash[] = onceAForm(findCla
 function findClashes(form: Form): readonly RowClash[] {
   const { index } = matchGoals(form)
   const claims = claimsIn(form.goals.actual ?? '')
-  const clashes = claims.flatMap((claim) => clashOf(form, index, claim) ?? [])
+  const clashes = spokenOf(form).filter(({ row, claim }) => {
+    const indicator = form.indicators[row]
+    return indicator && isSameCount(indicator, claim) && !agreesWith(indicator, claim)
+  })
+  if (clashes.length === 0) return clashes
   // Where the narrative gives the row's own number too, the other number is of something else.
   return clashes.filter(({ row }) => {
     const indicator = form.indicators[row]
@@ -27,13 +31,17 @@ function findClashes(form: Form): readonly RowClash[] {
   })
 }
 
-function clashOf(form: Form, index: NameIndex, claim: Claim): RowClash | undefined {
+/** The numbers of the narrative with the row that each speaks of, whatever the row says: names decide that. */
+const spokenOf: (form: Form) => readonly RowClash[] = followsFrom(
+  (form: Form) => [matchGoals(form).index, form.goals.actual],
+  (index, actual) => claimsIn(actual ?? '').flatMap((claim) => spokenIn(index, claim) ?? []),
+)
+
+function spokenIn(index: NameIndex, claim: Claim): RowClash | undefined {
   if (claim.operator !== null || PER_HEAD.test(claim.clause)) return undefined
   const pairs = bigramsOf(claim.core)
   const row = onlyRow(index, pairs)
-  const indicator = row === undefined ? undefined : form.indicators[row]
-  if (row === undefined || !indicator || !isSameCount(indicator, claim) || agreesWith(indicator, claim))
-    return undefined
+  if (row === undefined) return undefined
   const shared = [...pairs].filter((pair) => index.holders.get(pair)?.includes(row)).length
   if (overlapShare(shared, pairs.size, index.sizes[row] ?? 0) < FAINT) return undefined
   return { row, claim, isStock: STOCK_WORDS.test(claim.clause) }

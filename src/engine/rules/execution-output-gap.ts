@@ -1,6 +1,6 @@
 import { hundredths } from '../decimal.ts'
 import { REVIEW } from '../facts/basis.ts'
-import { isCost, isOutput } from '../facts/levels.ts'
+import { outputRows } from '../facts/levels.ts'
 import type { Rule } from '../finding.ts'
 import type { Form } from '../form.ts'
 import { parseFen } from '../money.ts'
@@ -47,10 +47,10 @@ function rateOf(form: Form, i: number): number | undefined {
 
 /** Scores of the output rows over their weights in %, cost rows left out; undefined as soon as one is unknown. */
 function outputShare(form: Form): number | undefined {
-  const rows = form.indicators.filter((row) => isOutput(row) && !isCost(row))
   let scores = 0
   let weights = 0
-  for (const { score, weight } of rows) {
+  for (const i of outputRows(form)) {
+    const { score = null, weight = null } = form.indicators[i] ?? {}
     if (score === null || weight === null) return undefined
     scores += hundredths(score)
     weights += hundredths(weight)

@@ -1,4 +1,5 @@
 import { SEEN } from '../facts/basis.ts'
+import { rowsWhere } from '../facts/each-row.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
 import { isQuantityRow } from '../facts/levels.ts'
 import { rowLabels, rowNumbers } from '../facts/place.ts'
@@ -18,7 +19,7 @@ export const indicatorWithoutGoal: Rule = {
   *check({ form }) {
     const { goals, covered } = matchGoals(form)
     if (goals.items.length < 2) return
-    const open = form.indicators.flatMap((row, i) => (isQuantityRow(row) && row.name && !covered.has(i) ? [i] : []))
+    const open = namedQuantities(form).filter((i) => !covered.has(i))
     // Goals that are lost stood first, and goals mostly follow the rows: as many rows are not judged as goals are lost.
     const judged = open.slice(goals.lostBefore)
     if (judged.length === 0) return
@@ -45,3 +46,5 @@ export const indicatorWithoutGoal: Rule = {
     },
   },
 }
+
+const namedQuantities = rowsWhere((row) => isQuantityRow(row) && !!row.name)

@@ -1,5 +1,6 @@
 import { formatPoints, hundredths } from '../decimal.ts'
 import { PRACTICE } from '../facts/basis.ts'
+import { eachRow } from '../facts/each-row.ts'
 import { WITH_POINTS } from '../facts/kinds.ts'
 import { secondLevels, weightOf } from '../facts/levels.ts'
 import { hasLostRows } from '../facts/reading.ts'
@@ -18,8 +19,10 @@ export const levelTwoWeight: Rule = {
   basis: { ...PRACTICE, clause: '三级指标分值之和等于二级指标分值' },
 
   *check({ form }) {
+    const points = pointsOfRows(form)
+    if (points.size === 0) return
     for (const { name, rows } of secondLevels(form)) {
-      const declared = declaredPoints(form, rows)
+      const declared = rows.map((i) => points.get(i)).find((one) => one !== undefined)
       const visible = weightOf(form, rows)
       if (declared === undefined || visible === undefined || declared === visible) continue
       if (hasLostRows(form) && visible < declared) continue
@@ -42,24 +45,22 @@ export const levelTwoWeight: Rule = {
   },
 }
 
-const pointers: string[] = []
+const ownPoints = eachRow(({ level2Weight }) => level2Weight ?? null)
 
-/** Asked for every row at every key: written once. */
-function pointerOf(i: number): string {
-  pointers[i] ??= `/indicators/${i}/level2`
-  return pointers[i]
-}
-
-/** Points in a column of their own stand in the record; those printed behind the name only in the reading's raw. */
-function declaredPoints(form: Form, rows: readonly number[]): number | undefined {
-  for (const i of rows) {
-    const own = form.indicators[i]?.level2Weight
-    if (own !== null && own !== undefined) return hundredths(own)
-    const raw = form.reading[pointerOf(i)]?.raw
-    const points = raw === undefined ? undefined : /[(（](\d+(?:\.\d+)?)分[)）]/.exec(raw)?.[1]
-    if (points !== undefined) return hundredths(Number(points))
+/**
+ * Row → what it declares for its second level, in hundredths. Points in a column of their own stand in the record; those printed behind
+ * the name only in the reading's raw.
+ */
+function pointsOfRows(form: Form): ReadonlyMap<number, number> {
+  const points = new Map<number, number>()
+  for (const at in form.reading) {
+    if (!at.endsWith('/level2')) continue
+    const [, row, leaf] = /^\/indicators\/(\d+)(\/level2)$/.exec(at) ?? []
+    const printed = leaf && /[(（](\d+(?:\.\d+)?)分[)）]/.exec(form.reading[at]?.raw ?? '')?.[1]
+    if (printed) points.set(Number(row), hundredths(Number(printed)))
   }
-  return undefined
+  for (const [i, own] of ownPoints(form).entries()) if (own !== null) points.set(i, hundredths(own))
+  return points
 }
 
 function printed(raw: string) {

@@ -1,6 +1,6 @@
 import { REVIEW } from '../facts/basis.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
-import { isCost, isOutput } from '../facts/levels.ts'
+import { outputRows } from '../facts/levels.ts'
 import { hasLostRows } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
 import { soundForm } from './sound-form.ts'
@@ -15,7 +15,7 @@ export const rowCount: Rule = {
   basis: { ...REVIEW, clause: '指标过少或过多' },
 
   *check({ form }) {
-    const outputs = form.indicators.filter((row) => isOutput(row) && !isCost(row)).length
+    const outputs = outputRows(form).length
     if (outputs > 0 && outputs < FEW && !hasLostRows(form)) {
       yield {
         at: ['/indicators'],

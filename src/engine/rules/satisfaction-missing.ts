@@ -1,7 +1,7 @@
 import { CORE_INDICATORS } from '../facts/basis.ts'
 import { fundAmount } from '../facts/fund-classes.ts'
 import { WITH_TARGETS } from '../facts/kinds.ts'
-import { isSatisfaction } from '../facts/levels.ts'
+import { satisfactionRows } from '../facts/levels.ts'
 import { hasLostRows } from '../facts/reading.ts'
 import type { Rule } from '../finding.ts'
 import { formatFen } from '../money.ts'
@@ -17,7 +17,7 @@ export const satisfactionMissing: Rule = {
   basis: { ...CORE_INDICATORS, clause: '满意度指标' },
 
   *check({ form, policy }) {
-    if (hasLostRows(form) || form.indicators.length === 0 || form.indicators.some(isSatisfaction)) return
+    if (hasLostRows(form) || form.indicators.length === 0 || satisfactionRows(form).length > 0) return
     if (!Object.keys(policy.weights.level1).some((name) => name.includes('满意'))) return
     const fund =
       fundAmount(form, 'specificTarget', 'annualBudget') ??

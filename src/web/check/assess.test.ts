@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { emptyForm, type Form, parseActual, parseTarget } from '#engine'
-import { alternatives, assess, scoreUnder } from './assess.ts'
+import { alternatives, assess } from './assess.ts'
 
 const target = parseTarget('=100万元')
 const form: Form = {
@@ -37,9 +37,4 @@ test('without a choice the pack of the form itself is taken and the reason said'
   const { policy, note } = assess(form, null)
   expect(policy.id).toBe('national-2020')
   expect(note).toContain('没有与本单位所在地相符的办法')
-})
-
-test('the quick score is the score of the check', () => {
-  const quick = scoreUnder({ ...form }, 'guizhou-qiannan-2024')
-  expect(quick).toEqual(assess(form, 'guizhou-qiannan-2024').result.score)
 })

@@ -35,12 +35,6 @@ export const EQUAL_METHODS: Readonly<Record<EqualMethod, string>> = {
 const assessed = new WeakMap<Form, Map<string, Assessment>>()
 const compared = new WeakMap<Form, Map<string, readonly Alternative[]>>()
 
-/** The score alone: a tenth of the work of a check, so that it can follow every key at once. */
-export function scoreUnder(form: Form, policyId: string | null): Score {
-  const known = assessed.get(form)?.get(policyId ?? '')
-  return known ? known.result.score : score(form, policyFor(form, policyId).policy)
-}
-
 /** Check and score, remembered per form: an undo or a look back costs nothing. */
 export function assess(form: Form, policyId: string | null): Assessment {
   const known = assessed.get(form) ?? new Map<string, Assessment>()

@@ -1,7 +1,7 @@
 import type { SheetCell } from '#documents'
 import { type Edit, type Finding, type Form, placeName, type Reading, readAt, rules, type Severity } from '#engine'
 import { commonTexts } from '../texts/common.ts'
-import { canonical, cellsOf, keyOf, type Layout } from './layout.ts'
+import { canonical, cellsOf, type Layout } from './layout.ts'
 import { textOf } from './text-of.ts'
 
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'notice']
@@ -17,6 +17,17 @@ export const SEVERITY_WORDS: Readonly<Record<Severity, { readonly mark: string; 
 export type Item =
   | { readonly kind: 'finding'; readonly key: string; readonly finding: Finding }
   | { readonly kind: 'question'; readonly key: string; readonly cell: SheetCell; readonly reading: Reading }
+
+const itemsOfFindings = new WeakMap<Finding, Item>()
+
+/** The entry of a finding: one and the same as long as the finding stands, so that what shows it need not be drawn again. */
+export function itemOf(finding: Finding): Item {
+  const known = itemsOfFindings.get(finding)
+  if (known) return known
+  const item: Item = { kind: 'finding', key: findingKey(finding), finding }
+  itemsOfFindings.set(finding, item)
+  return item
+}
 
 /** The same finding keeps its key while other cells change. */
 export function findingKey(finding: Finding): string {
@@ -41,13 +52,12 @@ const titles: ReadonlyMap<string, string> = new Map(rules.map((rule) => [rule.id
 
 /** The findings of a cell: those that name it, or its row. */
 export function findingsOfCell(layout: Layout, findings: readonly Finding[], cell: SheetCell): readonly Finding[] {
-  const key = keyOf(cell)
-  return findings.filter((finding) => finding.at.some((pointer) => isAbout(layout, pointer, key)))
+  return findings.filter((finding) => finding.at.some((pointer) => isAbout(layout, pointer, cell)))
 }
 
-function isAbout(layout: Layout, pointer: string, key: string): boolean {
+function isAbout(layout: Layout, pointer: string, { row, column }: SheetCell): boolean {
   const cells = cellsOf(layout, pointer)
-  return cells.length <= 8 && cells.some((cell) => keyOf(cell) === key)
+  return cells.length <= 8 && cells.some((cell) => cell.row === row && cell.column === column)
 }
 
 /** What stands in the margin beside a row. */
@@ -57,19 +67,12 @@ export type Mark = { readonly severity: Severity; readonly count: number; readon
 export function marksByRow(layout: Layout, findings: readonly Finding[]): ReadonlyMap<number, Mark> {
   const marks = new Map<number, Mark>()
   for (const finding of findings) {
-    const rows = new Set(
-      finding.at.flatMap((pointer) =>
-        cellsOf(layout, pointer)
-          .slice(0, 8)
-          .map((cell) => cell.row),
-      ),
-    )
-    for (const row of [...rows].slice(0, 8)) {
+    for (const row of rowsOf(layout, finding)) {
       const mark = marks.get(row)
       const isGraver = !mark || SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(mark.severity)
       marks.set(row, {
         severity: isGraver ? finding.severity : mark.severity,
-        first: isGraver ? findingKey(finding) : mark.first,
+        first: isGraver ? itemOf(finding).key : mark.first,
         count: (mark?.count ?? 0) + 1,
       })
     }
@@ -77,12 +80,31 @@ export function marksByRow(layout: Layout, findings: readonly Finding[]): Readon
   return marks
 }
 
+const rowsMarked = new WeakMap<Layout, WeakMap<Finding, readonly number[]>>()
+
+/** The rows a finding marks, found once: at each key nearly all findings are those of the key before. */
+function rowsOf(layout: Layout, finding: Finding): readonly number[] {
+  const known = rowsMarked.get(layout) ?? new WeakMap<Finding, readonly number[]>()
+  rowsMarked.set(layout, known)
+  const before = known.get(finding)
+  if (before) return before
+  const begin = (pointer: string) =>
+    cellsOf(layout, pointer)
+      .slice(0, 8)
+      .map(({ row }) => row)
+  const rows = [...new Set(finding.at.flatMap(begin))].slice(0, 8)
+  known.set(finding, rows)
+  return rows
+}
+
 export function sameMarks(one: ReadonlyMap<number, Mark>, other: ReadonlyMap<number, Mark>): boolean {
   if (one.size !== other.size) return false
-  return [...one].every(([row, mark]) => {
-    const { severity, count, first } = other.get(row) ?? {}
-    return severity === mark.severity && count === mark.count && first === mark.first
-  })
+  for (const [row, mark] of one) if (!isSameMark(mark, other.get(row))) return false
+  return true
+}
+
+export function isSameMark(one: Mark | undefined, other: Mark | undefined): boolean {
+  return one?.severity === other?.severity && one?.count === other?.count && one?.first === other?.first
 }
 
 /** A change as the person reads it: place, before, after. */

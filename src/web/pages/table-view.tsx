@@ -18,6 +18,7 @@ import { useSteady } from '../parts/use-steady.ts'
 import type { Original } from '../reading/steps.ts'
 import { commonTexts } from '../texts/common.ts'
 import { paperTexts } from '../texts/paper.ts'
+import { useDecor } from './use-decor.ts'
 import { useMedia } from './use-media.ts'
 import { type Table, useTable } from './use-table.ts'
 
@@ -204,30 +205,14 @@ function beside(key: string, cell: HTMLElement): Hovered {
   return { key, left: Math.min(left, window.innerWidth - 380), top: isLow ? Math.max(8, top - 130) : bottom + 6 }
 }
 
-function unreadTexts(form: Form, layout: Layout): ReadonlyMap<string, string> {
-  return new Map(
-    layout.fields.flatMap((cell) => {
-      const text = cell.text === '' ? unreadText(form, cell) : undefined
-      return text === undefined ? [] : [[keyOf(cell), text] as const]
-    }),
-  )
+function unreadTexts(form: Form, layout: Layout): readonly (readonly string[])[] {
+  return layout.rows.map((cells) => {
+    const texts = cells.map((cell) => (cell.at === undefined || cell.text !== '' ? '' : (unreadText(form, cell) ?? '')))
+    return texts.every((text) => text === '') ? NONE : texts
+  })
 }
 
-/** Class names by cell: how it was read first, then what is selected and framed. */
-function useDecor({ layout, readings, item, active, picked }: Table): ReadonlyMap<string, string> {
-  return useMemo(() => {
-    const decor = new Map<string, string>()
-    const add = (cell: SheetCell, name: string) =>
-      decor.set(keyOf(cell), `${decor.get(keyOf(cell)) ?? ''} ${name}`.trim())
-    for (const [key, list] of readings) decor.set(key, list[0]?.reading.status ?? '')
-    for (const cell of picked) add(cell, 'picked')
-    if (active) add(active, 'active')
-    const severity = item?.kind === 'finding' ? item.finding.severity : 'warning'
-    const framed = new Set(item ? pointersOf(item).flatMap((pointer) => cellsOf(layout, pointer)) : [])
-    for (const cell of framed) add(cell, `framed ${severity}`)
-    return decor
-  }, [layout, readings, item, active, picked])
-}
+const NONE: readonly string[] = []
 
 /** What is selected in the panel or in the paper is scrolled to, and the editor follows the selected cell. */
 function useFollow(

@@ -1,21 +1,15 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { officialSheet, type SheetCell } from '#documents'
-import type { Form, Policy, Score } from '#engine'
+import type { Form, Score } from '#engine'
 import { placeName } from '#engine'
-import {
-  type Alternative,
-  type Assessment,
-  alternativeSteps,
-  alternatives,
-  assess,
-  scoreUnder,
-} from '../check/assess.ts'
-import { findingKey, type Item, type Mark, marksByRow, questionKey, SEVERITIES, sameMarks } from '../check/findings.ts'
+import { type Assessment, assess } from '../check/assess.ts'
+import { type Item, itemOf, type Mark, marksByRow, questionKey, sameMarks } from '../check/findings.ts'
 import type { EditMode } from '../check/keys.ts'
 import { canonical, type Layout, layOut, openQuestions, type ReadingAt, readingsByCell } from '../check/layout.ts'
 import { between } from '../check/moves.ts'
 import type { Doc, SessionAction } from '../check/session.ts'
 import { editableText, typeCell } from '../check/typing.ts'
+import { useSame } from '../parts/use-steady.ts'
 import { paperTexts } from '../texts/paper.ts'
 
 /** What stands in the live editor. `isComposing`: an IME is at work and the text is not yet a word. */
@@ -30,13 +24,10 @@ export type Table = {
   readonly readings: ReadonlyMap<string, readonly ReadingAt[]>
   /** The form with the text in the editor already in it. */
   readonly draft: Form
-  /** The score of the draft: moves with every key. */
-  readonly score: Score
+  /** Score and findings of the draft: they move with every key. */
+  readonly assessment: Assessment
   /** The score before the typing began: to show what moved. */
   readonly before: Score | undefined
-  /** Follows the draft as soon as the browser has drawn the key. */
-  readonly assessment: Assessment
-  readonly alternatives: readonly Alternative[]
   readonly items: readonly Item[]
   readonly marks: ReadonlyMap<number, Mark>
   readonly active: SheetCell | undefined
@@ -71,7 +62,11 @@ export function useTable(doc: Doc, dispatch: (action: SessionAction) => void, is
     () => (active && text !== undefined ? typeCell(form, active, text) : form),
     [form, active, text],
   )
-  const derived = useDerived(doc, useDeferredValue(draft), layout)
+  const derived = useDerived(doc, draft, layout)
+  const picked = useMemo(
+    () => (active && anchor && anchor !== active ? between(layout, anchor, active) : active ? [active] : []),
+    [layout, active, anchor],
+  )
 
   const change = useCallback(
     (changed: Form, label: string) => {
@@ -85,10 +80,9 @@ export function useTable(doc: Doc, dispatch: (action: SessionAction) => void, is
     isReadOnly,
     layout,
     draft,
-    score: useMemo(() => scoreUnder(draft, doc.policyId), [draft, doc.policyId]),
-    before: edit && draft !== form ? scoreUnder(form, doc.policyId) : undefined,
+    before: edit && draft !== form ? assess(form, doc.policyId).result.score : undefined,
     active,
-    picked: active && anchor && anchor !== active ? between(layout, anchor, active) : active ? [active] : [],
+    picked,
     edit: active ? edit : undefined,
     item: derived.items.find(({ key }) => key === itemKey),
     select: (cell, corner) => {
@@ -124,53 +118,14 @@ function useDerived(doc: Doc, draft: Form, layout: Layout) {
   const { findings } = assessment.result
   const readings = useMemo(() => readingsByCell(doc.present, layout), [doc.present, layout])
   const questions = useMemo(() => openQuestions(layout, readings), [layout, readings])
-  const items = useMemo(
-    (): readonly Item[] => [
-      ...SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity)).map(
-        (finding) => ({ kind: 'finding' as const, key: findingKey(finding), finding }),
-      ),
-      ...questions.map(({ cell, reading }) => ({ kind: 'question' as const, key: questionKey(cell), cell, reading })),
-    ],
-    [findings, questions],
+  const asked = useMemo(
+    () => questions.map(({ cell, reading }): Item => ({ kind: 'question', key: questionKey(cell), cell, reading })),
+    [questions],
   )
+  const items = useMemo((): readonly Item[] => [...findings.map(itemOf), ...asked], [findings, asked])
   const marks = useSame(
     useMemo(() => marksByRow(layout, findings), [layout, findings]),
     sameMarks,
   )
-  return { assessment, readings, items, marks, alternatives: useAlternatives(draft, assessment.policy) }
-}
-
-/** Nine scores: they wait for a pause in the typing and then come one at a time, so that the next key finds the page free. */
-function useAlternatives(draft: Form, chosen: Policy): readonly Alternative[] {
-  const [shown, setShown] = useState(() => alternatives(draft, chosen))
-  const rested = useRested(draft, 200)
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const steps = alternativeSteps(rested, chosen)
-    const next = () => {
-      const { done, value } = steps.next()
-      if (done) setShown(value)
-      else timer = setTimeout(next)
-    }
-    next()
-    return () => clearTimeout(timer)
-  }, [rested, chosen])
-  return shown
-}
-
-/** The value of before while nothing in it has changed: what is drawn from it need not be drawn again. */
-function useSame<T>(value: T, isSame: (one: T, other: T) => boolean): T {
-  const kept = useRef(value)
-  if (kept.current !== value && !isSame(kept.current, value)) kept.current = value
-  return kept.current
-}
-
-/** The value once it has not changed for some milliseconds. */
-function useRested<T>(value: T, milliseconds: number): T {
-  const [rested, setRested] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), milliseconds)
-    return () => clearTimeout(timer)
-  }, [value, milliseconds])
-  return rested
+  return { assessment, readings, items, marks }
 }

@@ -44,7 +44,8 @@ export function Editor({ table, paper, field, leave }: EditorProps) {
       autoComplete="off"
       aria-label={`${place}${commonTexts.colon}${active.text || commonTexts.blankShort}`}
       onChange={(event) => {
-        grown.current = event.target.scrollHeight
+        // Asking for a height makes the browser lay out the page in the middle of a key: only for a text that may not fit in one line.
+        grown.current = mayWrap(event.target.value, box.width) ? event.target.scrollHeight : 0
         const isComposing = edit?.isComposing ?? false
         table.setEdit({ text: event.target.value, mode: edit?.mode ?? 'replace', isComposing })
       }}
@@ -61,6 +62,13 @@ export function Editor({ table, paper, field, leave }: EditorProps) {
       {...gridHandlers(table, leave)}
     />
   )
+}
+
+/** No character is wider than this many pixels. */
+const WIDEST = 14
+
+function mayWrap(text: string, width: number): boolean {
+  return text.includes('\n') || text.length * WIDEST > width - 12
 }
 
 /** Where the cell lies inside the paper; measured again when the paper changes its size or its rows. */

@@ -94,7 +94,9 @@ export function Trace({ row }: { row: RowScore }) {
 /** The score of the row a cell stands in. */
 export function rowScoreOf(rows: readonly RowScore[], cell: SheetCell): RowScore | undefined {
   const { at } = cell
-  return at === undefined || /\/level[12]$/.test(at) ? undefined : rows.find((row) => at.startsWith(`${row.at}/`))
+  const own =
+    at === undefined || /\/level[12]$/.test(at) ? undefined : /^\/(?:funds\/rows|indicators)\/\d+(?=\/)/.exec(at)
+  return own ? rows.find((row) => row.at === own[0]) : undefined
 }
 
 function shownValue(form: Form, pointer: string, cell: SheetCell): string {

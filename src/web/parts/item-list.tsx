@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, type RefObject, useEffect, useMemo, useRef } from 'react'
+import { Fragment, type KeyboardEvent, memo, type RefObject, useEffect, useMemo, useRef } from 'react'
 import type { Severity } from '#engine'
 import { type Item, pointersOf, ruleTitle, SEVERITIES, SEVERITY_WORDS } from '../check/findings.ts'
 import { commonTexts } from '../texts/common.ts'
@@ -17,7 +17,7 @@ type ItemListProps = {
   readonly items: readonly Item[]
   readonly current: Item | undefined
   readonly placeOf: (pointer: string) => string
-  readonly form: Parameters<typeof FindingBody>[0]['form']
+  readonly form: Parameters<typeof FindingBody>[0]['form'] | undefined
   readonly actions: ItemActions
 }
 
@@ -41,6 +41,7 @@ export const ItemList = memo(function ItemList(props: ItemListProps) {
   })
   const { select, goTo } = props.actions
   const actions = useMemo(() => ({ select, goTo, apply, confirm }), [select, goTo, apply, confirm])
+  const groups = useGroups(items)
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1, Home: -items.length, End: items.length }[event.key]
     if (step !== undefined) walk(step)
@@ -56,10 +57,25 @@ export const ItemList = memo(function ItemList(props: ItemListProps) {
       onKeyDown={onKeyDown}
       onKeyUp={(event) => event.key === ' ' && event.preventDefault()}
     >
-      {SEVERITIES.map((severity) => (
-        <Group key={severity} title={SEVERITY_WORDS[severity].word} severity={severity} {...props} actions={actions} />
+      {groups.map(({ severity, count, rules }) => (
+        <Fragment key={severity ?? 'question'}>
+          <h3 id={`group-${severity ?? 'question'}`} className={severity ?? 'question'}>
+            {severity ? SEVERITY_WORDS[severity].word : paperTexts.doubtfulAndMissing} <b>{count}</b>
+          </h3>
+          {rules.map(({ rule, members }) => (
+            <Members
+              key={rule}
+              title={members.length > 1 && severity !== undefined ? ruleTitle(rule) : undefined}
+              members={members}
+              current={current && members.includes(current) ? current : undefined}
+              first={current || !members.includes(items[0] as Item) ? undefined : items[0]}
+              placeOf={props.placeOf}
+              form={current && members.includes(current) ? props.form : undefined}
+              actions={actions}
+            />
+          ))}
+        </Fragment>
       ))}
-      <Group title={paperTexts.doubtfulAndMissing} severity={undefined} {...props} actions={actions} />
       {items.length === 0 && <p className="none">{paperTexts.noItems}</p>}
     </section>
   )
@@ -107,52 +123,80 @@ function useFocusOnCurrent(list: RefObject<HTMLElement | null>, key: string | un
   }, [list, key])
 }
 
+type RuleGroup = { readonly rule: string; readonly members: readonly Item[] }
+type Group = { readonly severity: Severity | undefined; readonly count: number; readonly rules: readonly RuleGroup[] }
+
+/** The items by severity (undefined: the questions) and then by rule. A list that says what it said before is the very list of before. */
+function useGroups(items: readonly Item[]): readonly Group[] {
+  const kept = useRef<ReadonlyMap<string, readonly Item[]>>(new Map())
+  return useMemo(() => {
+    const lists = new Map<string, readonly Item[]>()
+    const groups = [...SEVERITIES, undefined].flatMap((severity): readonly Group[] => {
+      const own = items.filter((item) => severityOf(item) === severity)
+      const rules = [...groupByRule(own)].map(([rule, fresh]) => {
+        const key = `${severity} ${rule}`
+        const before = kept.current.get(key)
+        const members = before && isSameList(before, fresh) ? before : fresh
+        lists.set(key, members)
+        return { rule, members }
+      })
+      return own.length === 0 ? [] : [{ severity, count: own.length, rules }]
+    })
+    kept.current = lists
+    return groups
+  }, [items])
+}
+
+function isSameList(one: readonly Item[], other: readonly Item[]): boolean {
+  return one.length === other.length && one.every((item, i) => item === other[i])
+}
+
 function groupByRule(items: readonly Item[]): ReadonlyMap<string, readonly Item[]> {
   const groups = new Map<string, Item[]>()
   for (const item of items) {
     const rule = item.kind === 'finding' ? item.finding.rule : item.reading.status
-    groups.set(rule, [...(groups.get(rule) ?? []), item])
+    const group = groups.get(rule)
+    if (group) group.push(item)
+    else groups.set(rule, [item])
   }
   return groups
 }
 
-type GroupProps = ItemListProps & { readonly title: string; readonly severity: Severity | undefined }
-
-function Group({ title, severity, ...props }: GroupProps) {
-  const items = props.items.filter((item) =>
-    item.kind === 'finding' ? item.finding.severity === severity : severity === undefined,
-  )
-  if (items.length === 0) return null
-  const byRule = groupByRule(items)
-  return (
-    <>
-      <h3 id={`group-${severity ?? 'question'}`} className={severity ?? 'question'}>
-        {title} <b>{items.length}</b>
-      </h3>
-      {[...byRule].map(([rule, members]) => (
-        <div key={rule} className="rule">
-          {members.length > 1 && severity !== undefined && (
-            <h4>
-              {ruleTitle(rule)} <small>{paperTexts.places(members.length)}</small>
-            </h4>
-          )}
-          {members.map((item) => (
-            <Entry
-              key={item.key}
-              item={item}
-              isCurrent={item.key === props.current?.key}
-              isFirst={props.current === undefined && item === props.items[0]}
-              title={titleOf(item, props.placeOf)}
-              form={item.key === props.current?.key ? props.form : undefined}
-              placeOf={props.placeOf}
-              actions={props.actions}
-            />
-          ))}
-        </div>
-      ))}
-    </>
-  )
+type MembersProps = Pick<ItemListProps, 'placeOf' | 'actions'> & {
+  /** Stands over several findings of one kind. */
+  readonly title: string | undefined
+  readonly members: readonly Item[]
+  /** The chosen one, if it is among them. */
+  readonly current: Item | undefined
+  /** The one that takes the focus when none is chosen, if it is among them. */
+  readonly first: Item | undefined
+  readonly form: ItemListProps['form'] | undefined
 }
+
+/** What one rule says. A key press changes what few rules say: the others are not drawn again. */
+const Members = memo(function Members({ title, members, current, first, placeOf, form, actions }: MembersProps) {
+  return (
+    <div className="rule">
+      {title && (
+        <h4>
+          {title} <small>{paperTexts.places(members.length)}</small>
+        </h4>
+      )}
+      {members.map((item) => (
+        <Entry
+          key={item.key}
+          item={item}
+          isCurrent={item === current}
+          isFirst={item === first}
+          title={titleOf(item, placeOf)}
+          form={item === current ? form : undefined}
+          placeOf={placeOf}
+          actions={actions}
+        />
+      ))}
+    </div>
+  )
+})
 
 function titleOf(item: Item, placeOf: ItemListProps['placeOf']): string {
   if (item.kind === 'finding') return item.finding.message

@@ -47,19 +47,13 @@ export function Panel({ table, choosePolicy, goTo, original, review, showOrigina
   return (
     <aside className="panel" aria-label={commonTexts.checkResult}>
       <h2 className="spoken">{commonTexts.checkResult}</h2>
-      <ScoreBox
-        assessment={assessment}
-        score={table.score}
-        before={table.before}
-        alternatives={table.alternatives}
-        choose={choosePolicy}
-      />
+      <ScoreBox assessment={assessment} before={table.before} choose={useSteady(choosePolicy)} />
       <Counts table={table} review={review} showOriginal={showOriginal} />
       <ItemList
         items={items}
         current={table.item}
         placeOf={placeOf}
-        form={table.item ? draft : table.doc.present}
+        form={table.item ? draft : undefined}
         actions={actions}
       />
       <CellFacts table={table} original={original} />
@@ -69,7 +63,7 @@ export function Panel({ table, choosePolicy, goTo, original, review, showOrigina
   )
 }
 
-/** What the application adds follows the check, not the key: it is no part of what a person waits for while typing. */
+/** What the application adds follows what is written in the form, not the key: it is no part of what a person waits for while typing. */
 const More = memo(
   function More({ table, more }: Pick<PanelProps, 'table' | 'more'>) {
     return more?.(table)
@@ -78,8 +72,7 @@ const More = memo(
     before.more === after.more &&
     before.table.active === after.table.active &&
     before.table.doc === after.table.doc &&
-    before.table.isReadOnly === after.table.isReadOnly &&
-    before.table.assessment === after.table.assessment,
+    before.table.isReadOnly === after.table.isReadOnly,
 )
 
 /** What the list can ask for, the same functions at every drawing: a key press draws the list anew only when something is said anew. */
@@ -102,8 +95,8 @@ type CountsProps = { table: Table } & Pick<PanelProps, 'review' | 'showOriginal'
 function Counts({ table, review, showOriginal }: CountsProps) {
   const [isListing, setListing] = useState(false)
   const { summary, findings } = table.assessment.result
-  const questions = table.items.filter((item) => item.kind === 'question')
-  const edits = safeEdits(findings)
+  const questions = table.items.length - findings.length
+  const edits = useMemo(() => safeEdits(findings), [findings])
   const jump = (group: string) => document.getElementById(`group-${group}`)?.scrollIntoView({ block: 'start' })
   return (
     <div className="counts">
@@ -119,9 +112,9 @@ function Counts({ table, review, showOriginal }: CountsProps) {
           <b data-testid={severity}>{summary[severity]}</b>
         </button>
       ))}
-      {questions.length > 0 && !table.isReadOnly && (
+      {questions > 0 && !table.isReadOnly && (
         <button type="button" className="question" onClick={review} title={paperTexts.reviewDoubtful}>
-          <span aria-hidden="true">?</span> {paperTexts.doubtfulCount} <b>{questions.length}</b> →
+          <span aria-hidden="true">?</span> {paperTexts.doubtfulCount} <b>{questions}</b> →
         </button>
       )}
       {showOriginal && (
@@ -152,7 +145,7 @@ function CellFacts({ table, original }: { table: Table; original: Original | und
 
   const readings = table.readings.get(keyOf(active)) ?? []
   const findings = findingsOfCell(layout, assessment.result.findings, active)
-  const row = rowScoreOf(table.score.rows, active)
+  const row = rowScoreOf(assessment.result.score.rows, active)
   const place = placeIn(original, readings.find(({ reading }) => reading.source)?.reading.source)
   return (
     <section className="cell-facts" aria-label={paperTexts.thisCell} aria-live="polite">

@@ -1,15 +1,15 @@
 import { type MouseEvent, memo, type RefObject } from 'react'
 import type { SheetCell } from '#documents'
-import { type Mark, SEVERITY_WORDS } from '../check/findings.ts'
+import { isSameMark, type Mark, SEVERITY_WORDS } from '../check/findings.ts'
 import { keyOf, type Layout } from '../check/layout.ts'
 import { paperTexts } from '../texts/paper.ts'
 
 export type PaperProps = {
   readonly layout: Layout
-  /** Cell key → class names: how it was read, whether it is selected or framed. */
-  readonly decor: ReadonlyMap<string, string>
-  /** Text to show instead of the sheet's, by cell key: what was typed but is no value. */
-  readonly unread: ReadonlyMap<string, string>
+  /** Row by row the class names of its cells, kept apart by `|`: how each was read, whether it is selected or framed. */
+  readonly decor: readonly string[]
+  /** Row by row and cell by cell the text to show instead of the sheet's: what was typed but is no value. Empty for a row without any. */
+  readonly unread: readonly (readonly string[])[]
   readonly marks: ReadonlyMap<number, Mark>
   readonly table: RefObject<HTMLTableElement | null>
   readonly onPick: (key: string, extend: boolean) => void
@@ -45,8 +45,8 @@ export const Paper = memo(function Paper(props: PaperProps) {
           <PaperRow
             key={row}
             cells={cells}
-            decor={cells.map((cell) => decor.get(keyOf(cell)) ?? '').join('|')}
-            unread={cells.map((cell) => unread.get(keyOf(cell)) ?? '').join('|')}
+            decor={decor[row] ?? ''}
+            unread={unread[row] ?? []}
             mark={marks.get(row)}
             onMark={onMark}
           />
@@ -59,18 +59,17 @@ export const Paper = memo(function Paper(props: PaperProps) {
 type RowProps = {
   cells: readonly SheetCell[]
   decor: string
-  unread: string
+  unread: readonly string[]
   mark: Mark | undefined
   onMark: (key: string) => void
 }
 
 const PaperRow = memo(function PaperRow({ cells, decor, unread, mark, onMark }: RowProps) {
   const classes = decor.split('|')
-  const typed = unread.split('|')
   return (
     <tr>
       {cells.map((cell, i) => (
-        <PaperCell key={cell.column} cell={cell} decor={classes[i] ?? ''} unread={typed[i] ?? ''} />
+        <PaperCell key={cell.column} cell={cell} decor={classes[i] ?? ''} unread={unread[i] ?? ''} />
       ))}
       <td className="margin">
         {mark && (
@@ -96,11 +95,13 @@ function sameRow(before: RowProps, after: RowProps): boolean {
   return (
     sameCells(before.cells, after.cells) &&
     before.decor === after.decor &&
-    before.unread === after.unread &&
-    before.mark?.severity === after.mark?.severity &&
-    before.mark?.count === after.mark?.count &&
-    before.mark?.first === after.mark?.first
+    isSameList(before.unread, after.unread) &&
+    isSameMark(before.mark, after.mark)
   )
+}
+
+function isSameList(before: readonly string[], after: readonly string[]): boolean {
+  return before === after || (before.length === after.length && before.every((text, i) => text === after[i]))
 }
 
 /** A layout is made anew for every change of the form; most of its rows say what they said. */

@@ -37,7 +37,7 @@ function PhoneCell({ cell, table, confirm, type }: PhoneFormProps & { cell: Shee
   const readings = table.readings.get(keyOf(cell)) ?? []
   const status = readings[0]?.reading.status ?? 'literal'
   const isOpen = table.active === cell
-  const row = isOpen ? rowScoreOf(table.score.rows, cell) : undefined
+  const row = isOpen ? rowScoreOf(table.assessment.result.score.rows, cell) : undefined
   const isFramed = table.item?.kind === 'question' && table.item.cell === cell
   const size = SHORT.test(cell.at ?? '') ? 'short' : ''
   return (

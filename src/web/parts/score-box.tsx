@@ -1,19 +1,20 @@
-import type { Policy, Score } from '#engine'
+import { memo, useState } from 'react'
+import type { Form, Policy, Score } from '#engine'
 import { type Alternative, type Assessment, EQUAL_METHODS } from '../check/assess.ts'
+import { useAlternatives } from '../pages/use-alternatives.ts'
 import { commonTexts } from '../texts/common.ts'
 import { paperTexts } from '../texts/paper.ts'
 
 type ScoreBoxProps = {
   readonly assessment: Assessment
-  readonly score: Score
   /** Set while something is being typed: what stood before. */
   readonly before: Score | undefined
-  readonly alternatives: readonly Alternative[]
   readonly choose: (policyId: string) => void
 }
 
 /** Computed and claimed total side by side, where they come from, and what other packs would say. */
-export function ScoreBox({ assessment, score, before, alternatives, choose }: ScoreBoxProps) {
+export function ScoreBox({ assessment, before, choose }: ScoreBoxProps) {
+  const { score, form } = assessment.result
   if (isUnscored(score)) return <Unscored assessment={assessment} score={score} />
   const was = before?.total.value
   const moved = before && was !== score.total.value
@@ -39,11 +40,22 @@ export function ScoreBox({ assessment, score, before, alternatives, choose }: Sc
         <summary>{paperTexts.basis}</summary>
         <PolicyBasis policy={assessment.policy} note={assessment.note} why={score.total.why} />
       </details>
-      <details open={window.innerHeight >= 900}>
-        <summary>{paperTexts.otherPacks(spread(alternatives))}</summary>
-        <Alternatives alternatives={alternatives} choose={choose} />
-      </details>
+      <OtherPacks form={form} chosen={assessment.policy} choose={choose} />
     </section>
+  )
+}
+
+type OtherPacksProps = { form: Form; chosen: Policy; choose: ScoreBoxProps['choose'] }
+
+function OtherPacks({ form, chosen, choose }: OtherPacksProps) {
+  const alternatives = useAlternatives(form, chosen)
+  // Asked once: the height of the window makes the browser lay out the page.
+  const [isTall] = useState(() => window.innerHeight >= 900)
+  return (
+    <details open={isTall}>
+      <summary>{paperTexts.otherPacks(spread(alternatives))}</summary>
+      <Alternatives alternatives={alternatives} choose={choose} />
+    </details>
   )
 }
 
@@ -52,7 +64,7 @@ function isUnscored({ rows, total }: Score): boolean {
   return rows.length === 0 && total.bounds === null
 }
 
-function Unscored({ assessment, score }: Pick<ScoreBoxProps, 'assessment' | 'score'>) {
+function Unscored({ assessment, score }: Pick<ScoreBoxProps, 'assessment'> & { readonly score: Score }) {
   return (
     <section className="score" aria-label={commonTexts.score}>
       <p className="total" role="status">
@@ -74,7 +86,15 @@ function Unscored({ assessment, score }: Pick<ScoreBoxProps, 'assessment' | 'sco
   )
 }
 
-function PolicyBasis({ policy, note, why }: { policy: Policy; note: string | undefined; why: string }) {
+const PolicyBasis = memo(function PolicyBasis({
+  policy,
+  note,
+  why,
+}: {
+  policy: Policy
+  note: string | undefined
+  why: string
+}) {
   const { quantitative, grades } = policy
   return (
     <div className="basis">
@@ -100,15 +120,11 @@ function PolicyBasis({ policy, note, why }: { policy: Policy; note: string | und
       </ul>
     </div>
   )
-}
+})
 
-function Alternatives({
-  alternatives,
-  choose,
-}: {
-  alternatives: readonly Alternative[]
-  choose: (id: string) => void
-}) {
+type AlternativesProps = { alternatives: readonly Alternative[]; choose: ScoreBoxProps['choose'] }
+
+const Alternatives = memo(function Alternatives({ alternatives, choose }: AlternativesProps) {
   return (
     <table className="alternatives">
       <thead>
@@ -137,7 +153,7 @@ function Alternatives({
       </tbody>
     </table>
   )
-}
+})
 
 function totalText({ total }: Score): string {
   if (total.value !== null) return String(total.value)

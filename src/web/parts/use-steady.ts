@@ -8,3 +8,10 @@ export function useSteady<Given extends readonly unknown[], Result>(
   kept.current = latest
   return useCallback((...given: Given) => kept.current(...given), [])
 }
+
+/** The value of before while nothing in it has changed: what is drawn from it need not be drawn again. */
+export function useSame<T>(value: T, isSame: (one: T, other: T) => boolean): T {
+  const kept = useRef(value)
+  if (kept.current !== value && !isSame(kept.current, value)) kept.current = value
+  return kept.current
+}
