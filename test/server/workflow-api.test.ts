@@ -49,7 +49,7 @@ describe.each(STORES)('forms over the API on $name', (store) => {
     expect((await ask(`text=${encodeURIComponent('文化馆')}`)).rows).toHaveLength(2)
     expect((await ask(`text=${encodeURIComponent('%')}`)).rows).toEqual([])
     expect((await ask('status=draft,returned&unit=503')).rows).toMatchObject([
-      { unitName: '档案馆', status: 'draft', errors: 0 },
+      { unitName: '档案馆', status: 'draft', errors: null, warnings: null },
     ])
     expect((await ask('year=2023')).rows).toEqual([])
     expect((await send('GET', `${FORMS}?cursor=made-up`, undefined, bureau)).status).toBe(400)

@@ -29,9 +29,10 @@ export type ImportedRow = {
   readonly fiscalYear: number | null
   readonly claimed: number | null
   readonly computed: number | null
-  readonly errors: number
-  readonly warnings: number
-  readonly notices: number
+  /** null where no form was found. */
+  readonly errors: number | null
+  readonly warnings: number | null
+  readonly notices: number | null
   readonly problems: readonly string[]
   /** The draft that was made, or why none was. */
   readonly form: string | null
@@ -75,7 +76,7 @@ async function checkUpload(task: Task<Payload>, path: string, folder: string) {
   const json = await task.blobs.keep(checked)
   const xlsx = existsSync(workbook) ? await task.blobs.keep(readFileSync(workbook)) : null
   const forms = results.filter(({ form }) => form).length
-  const bad = rows.filter(({ errors }) => errors > 0).length
+  const bad = rows.filter(({ errors }) => (errors ?? 0) > 0).length
   return { message: `${forms} 张表，其中 ${bad} 张有必须改的问题`, result: { rows, json, xlsx } }
 }
 
@@ -116,7 +117,7 @@ async function rowOf(
   const messages = problems.map(({ message }) => storableText(message))
   const name = storableText(shortName(file))
   const blank = { kind: null, subject: null, fiscalYear: null, claimed: null, computed: null, form: null, note: null }
-  if (!form) return { file: name, ...blank, errors: 0, warnings: 0, notices: 0, problems: messages }
+  if (!form) return { file: name, ...blank, errors: null, warnings: null, notices: null, problems: messages }
   const kept = task.payload.keeps ? await keepDraft(task, form, file) : { form: null, note: null }
   const subject = form.project ?? form.department ?? form.unit
   return {

@@ -1,6 +1,7 @@
 import type { FormStatus } from '#engine'
 import type { Campaign } from './campaigns.ts'
 import type { Query } from './database.ts'
+import { countsOf } from './form-list.ts'
 
 /** How far a unit has come in a campaign; `status` null: it has not begun. */
 export type UnitProgress = {
@@ -11,8 +12,9 @@ export type UnitProgress = {
   readonly status: FormStatus | null
   readonly isLate: boolean
   readonly totalScore: number | null
-  readonly errors: number
-  readonly warnings: number
+  /** null where nothing is filed or it was never checked. */
+  readonly errors: number | null
+  readonly warnings: number | null
   readonly updatedAt: string | null
 }
 
@@ -22,7 +24,7 @@ export async function campaignProgress(
   { region, fiscalYear, kind }: Campaign,
 ): Promise<readonly UnitProgress[]> {
   const rows = await query(
-    `select u.unit_id, u.name, u.parent_id, f.form_id, f.status, f.is_late, f.total_score, f.errors, f.warnings, f.updated_at
+    `select u.unit_id, u.name, u.parent_id, f.form_id, f.status, f.is_late, f.total_score, f.errors, f.warnings, f.updated_at, f.submitted_at
      from unit_version u left join form f on f.region_id = $1 and f.unit_id = u.unit_id and f.fiscal_year = $2 and f.kind = $3
      where u.region_id = $1 and u.kind <> 'bureau' and u.from_year <= $2 and (u.to_year is null or u.to_year >= $2)
      order by u.unit_id, f.form_id`,
@@ -36,8 +38,7 @@ export async function campaignProgress(
     status: row.status as FormStatus | null,
     isLate: Boolean(row.is_late),
     totalScore: row.total_score === null ? null : Number(row.total_score),
-    errors: Number(row.errors ?? 0),
-    warnings: Number(row.warnings ?? 0),
+    ...countsOf(row),
     updatedAt: row.updated_at === null ? null : (row.updated_at as Date).toISOString(),
   }))
 }

@@ -25,8 +25,9 @@ export type FormRow = {
   readonly version: number
   /** 分; null until a check has told it. */
   readonly totalScore: number | null
-  readonly errors: number
-  readonly warnings: number
+  /** Findings of the last check; null for a form that was never checked: that there are none is not known. */
+  readonly errors: number | null
+  readonly warnings: number | null
   readonly isLate: boolean
   readonly updatedAt: string
   readonly submittedAt: string | null
@@ -89,6 +90,13 @@ function valuesOf({ region, fiscalYear, kind, statuses, units, text }: FormFilte
   return [region, fiscalYear ?? null, kind ?? null, statuses ?? null, units ?? null, like]
 }
 
+/** The store counts from 0 on; a form is checked when it is submitted or scored anew. */
+export function countsOf(row: Row): Pick<FormRow, 'errors' | 'warnings'> {
+  const [errors, warnings] = [Number(row.errors ?? 0), Number(row.warnings ?? 0)]
+  const isChecked = (row.submitted_at ?? row.total_score ?? null) !== null || errors + warnings > 0
+  return isChecked ? { errors, warnings } : { errors: null, warnings: null }
+}
+
 function rowOf(row: Row): FormRow {
   return {
     id: String(row.form_id),
@@ -101,8 +109,7 @@ function rowOf(row: Row): FormRow {
     status: row.status as FormStatus,
     version: Number(row.version),
     totalScore: row.total_score === null ? null : Number(row.total_score),
-    errors: Number(row.errors),
-    warnings: Number(row.warnings),
+    ...countsOf(row),
     isLate: Boolean(row.is_late),
     updatedAt: (row.updated_at as Date).toISOString(),
     submittedAt: row.submitted_at === null ? null : (row.submitted_at as Date).toISOString(),

@@ -141,7 +141,8 @@ const COLUMNS: readonly ListColumn<Line>[] = [
     say: ({ warnings }) => warnings,
     width: 80,
     align: 'right',
-    sorter: (a, b) => a.warnings - b.warnings,
+    render: (count: number | null) => count ?? '—',
+    sorter: (a, b) => (a.warnings ?? -1) - (b.warnings ?? -1),
   },
   {
     title: commonTexts.lastChange,

@@ -73,7 +73,8 @@ const COLUMNS: readonly ListColumn<Row>[] = [
     width: 80,
     say: ({ warnings }) => warnings,
     align: 'right',
-    sorter: (a, b) => a.warnings - b.warnings,
+    render: (count: number | null) => count ?? '—',
+    sorter: (a, b) => (a.warnings ?? -1) - (b.warnings ?? -1),
   },
   {
     title: commonTexts.lastChange,

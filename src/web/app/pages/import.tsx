@@ -66,7 +66,7 @@ export function Import() {
       <h2>{listTexts.earlier}</h2>
       {jobs.isError && <PageError error={jobs.error} />}
       {jobs.data?.jobs.length === 0 && <Empty>{listTexts.noImports}</Empty>}
-      <ul className="tasks">
+      <ul className="tasks" hidden={!jobs.data?.jobs.length}>
         {jobs.data?.jobs.map((job) => (
           <li key={job.id}>
             <Link to="/import/$job" params={{ job: job.id }}>

@@ -126,13 +126,21 @@ const COLUMNS: TableColumnsType<ImportedRow> = [
     render: (score: number | null) => score ?? '—',
     sorter: (a, b) => (a.computed ?? -1) - (b.computed ?? -1),
   },
-  { title: commonTexts.mustFix, dataIndex: 'errors', width: 80, align: 'right', sorter: (a, b) => a.errors - b.errors },
+  {
+    title: commonTexts.mustFix,
+    dataIndex: 'errors',
+    width: 80,
+    align: 'right',
+    render: (count: number | null) => count ?? '—',
+    sorter: (a, b) => (a.errors ?? -1) - (b.errors ?? -1),
+  },
   {
     title: commonTexts.toExplain,
     dataIndex: 'warnings',
     width: 80,
     align: 'right',
-    sorter: (a, b) => a.warnings - b.warnings,
+    render: (count: number | null) => count ?? '—',
+    sorter: (a, b) => (a.warnings ?? -1) - (b.warnings ?? -1),
   },
   {
     title: listTexts.note,

@@ -83,7 +83,8 @@ function Draw() {
         <input name="size" type="number" required min={1} max={2000} defaultValue={10} />
       </label>
       <label>
-        {listTexts.seed} <input name="seed" maxLength={100} placeholder={listTexts.seedExample} />
+        {listTexts.seed}
+        <input name="seed" maxLength={100} placeholder={listTexts.seedExample} />
       </label>
       <small>{listTexts.seedExplained}</small>
       <Problem text={problem} />
