@@ -174,33 +174,36 @@ async function scrollBoard(page: Page, town: Town): Promise<void> {
   row(String(all), String(blank), String(Math.round(top)))
 }
 
-/** Counts the frames, and those in which some place of the list shows no row with words. */
+/**
+ * Counts the frames, and those in which some place of the list shows no row with words. Looks behind all other work of a frame, so at
+ * what will be painted: whoever asks for a frame, this asks again behind them.
+ */
 function watchFrames(): void {
   const watched = window as Watched
   const frames = { all: 0, blank: 0 }
   watched.framesSeen = frames
   const holder = document.querySelector('.ant-table-tbody-virtual-holder')?.getBoundingClientRect()
   if (!holder) return
+  const places = Array.from({ length: 12 }, (_, i) => holder.top + 4 + ((holder.height - 8) * i) / 11)
+  const isBlank = (y: number) =>
+    !document
+      .elementFromPoint(holder.left + 60, y)
+      ?.closest('.ant-table-row')
+      ?.textContent?.trim()
+  const ask = window.requestAnimationFrame.bind(window)
+  let mine = 0
   const look = () => {
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel()
-      channel.port1.onmessage = () => {
-        frames.all++
-        const steps = Array.from({ length: 12 }, (_, i) => holder.top + 4 + ((holder.height - 8) * i) / 11)
-        const isBlank = steps.some(
-          (y) =>
-            !document
-              .elementFromPoint(holder.left + 60, y)
-              ?.closest('.ant-table-row')
-              ?.textContent?.trim(),
-        )
-        if (isBlank) frames.blank++
-        look()
-      }
-      channel.port2.postMessage(0)
-    })
+    frames.all++
+    if (places.some(isBlank)) frames.blank++
+    mine = ask(look)
   }
-  look()
+  window.requestAnimationFrame = (work) => {
+    const theirs = ask(work)
+    cancelAnimationFrame(mine)
+    mine = ask(look)
+    return theirs
+  }
+  mine = ask(look)
 }
 
 async function signIn(page: Page, town: Town, login: string): Promise<void> {

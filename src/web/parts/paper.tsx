@@ -155,11 +155,12 @@ function PaperCell({ cell, decor, unread }: { cell: SheetCell; decor: string; un
   )
 }
 
-/** Level and name cells head their rows; labels head what stands under or beside them. */
+/** Level and name cells head their rows; labels head what stands under or beside them. A blank cell heads nothing. */
 function headingScope(cell: SheetCell): 'row' | 'rowgroup' | 'col' | undefined {
+  if (cell.text === '') return undefined
   if (cell.at && /\/(level[12])$/.test(cell.at)) return 'rowgroup'
   if (cell.at && /\/(name|source)$/.test(cell.at)) return 'row'
-  if (cell.role !== 'label' || cell.borderless || cell.text === '') return undefined
+  if (cell.role !== 'label' || cell.borderless) return undefined
   return cell.rowSpan > 1 ? 'rowgroup' : 'col'
 }
 

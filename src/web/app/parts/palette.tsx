@@ -62,8 +62,8 @@ export function Palette({ close }: { close: () => void }) {
             {entry.label} <small>{entry.hint}</small>
           </div>
         ))}
-        {entries.length === 0 && <p className="soft">{shellTexts.nothingFound}</p>}
       </div>
+      {entries.length === 0 && <p className="soft">{shellTexts.nothingFound}</p>}
     </dialog>
   )
 }
