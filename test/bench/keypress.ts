@@ -136,12 +136,16 @@ function watchKeys(): void {
     const at = now()
     const isIn = (place: string) =>
       records.some(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest(place))
-    if (isIn('.panel .total, .panel .claimed')) key.score = at
-    if (isIn('.panel .counts, .panel .items, .paper-table .margin')) key.findings = at
-    if (isIn('.paper-table .field')) key.paper = at
-    drawn(() => {
-      key.painted = now()
-    })
+    const isScore = isIn('.panel .total, .panel .claimed')
+    const isFindings = isIn('.panel .counts, .panel .items, .paper-table .margin')
+    const isPaper = isIn('.paper-table .field')
+    if (isScore) key.score = at
+    if (isFindings) key.findings = at
+    if (isPaper) key.paper = at
+    if (isScore || isFindings || isPaper)
+      drawn(() => {
+        key.painted = now()
+      })
   }).observe(document.body, { subtree: true, childList: true, characterData: true })
   document.addEventListener(
     'keydown',

@@ -1,4 +1,13 @@
-import { type Dispatch, type ReactNode, type SetStateAction, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type Dispatch,
+  type ReactNode,
+  type SetStateAction,
+  startTransition,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { flushSync } from 'react-dom'
 import type { SheetCell } from '#documents'
 import type { Form, Source } from '#engine'
@@ -38,7 +47,7 @@ export function TableView({ doc, original, dispatch, isReadOnly = false, more }:
   const table = useTable(doc, dispatch, isReadOnly)
   const [isReviewing, setReviewing] = useState(false)
   const { isShown, setShown } = useShown(original)
-  const [hovered, setHovered] = useState<Hovered>()
+  const { hovered, setHovered, unhover } = useHovered()
   const isPhone = useMedia(PHONE)
   const view = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -66,8 +75,8 @@ export function TableView({ doc, original, dispatch, isReadOnly = false, more }:
     <div
       className={isReadOnly ? 'work read-only' : 'work'}
       ref={view}
-      onKeyDownCapture={() => setHovered(undefined)}
-      onScrollCapture={() => setHovered(undefined)}
+      onKeyDownCapture={unhover}
+      onScrollCapture={unhover}
     >
       <div className="left">
         {original && isShown && (
@@ -98,6 +107,15 @@ export function TableView({ doc, original, dispatch, isReadOnly = false, more }:
       )}
     </div>
   )
+}
+
+/** The cell under the pointer. The tip goes after what a key does is drawn, not before; and without a tip no key draws for its sake. */
+function useHovered() {
+  const [hovered, setHovered] = useState<Hovered>()
+  const unhover = () => {
+    if (hovered) startTransition(() => setHovered(undefined))
+  }
+  return { hovered, setHovered, unhover }
 }
 
 /** Pages are shown from the start, cells of other files when asked for; F9 changes it. */
