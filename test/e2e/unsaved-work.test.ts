@@ -228,4 +228,22 @@ describeApp('what is typed and not yet on the server', ({ signIn, town }) => {
     await page.getByRole('button', { name: '写意见', exact: true }).click()
     await comments.nth(1).waitFor()
   }, 60_000)
+
+  test('survives a reload without a network: the application says what is wrong and goes on when the network is back', async () => {
+    const page = await signIn('jingban')
+    await open(page)
+    const isKept = () => page.evaluate(async () => (await caches.match('./app')) !== undefined)
+    await expect.poll(isKept, { timeout: 20_000 }).toBe(true)
+    const context = page.context()
+    await context.setOffline(true)
+    await type(page, '馆员业务培训', '没有网络时写的')
+    await page.locator('.save.offline').waitFor()
+    await page.reload()
+    await page.getByText('连不上服务器').waitFor()
+    expect(page.url()).toContain('/app#/forms/')
+    await context.setOffline(false)
+    // It goes on by itself.
+    await page.locator('.paper-table').getByText('没有网络时写的').waitFor()
+    await saved(page)
+  }, 60_000)
 })

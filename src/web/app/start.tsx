@@ -22,6 +22,8 @@ const queries: QueryClient = new QueryClient({
       // What the server declined it declines again; only a network that broke off is worth another try.
       retry: (count, error) => count < 2 && error instanceof ApiProblem && error.status === 0,
       refetchOnWindowFocus: true,
+      // Without a network it says so, instead of waiting in silence.
+      networkMode: 'always',
     },
   },
 })
@@ -41,5 +43,5 @@ export async function start(): Promise<void> {
         </QueryClientProvider>
       </StrictMode>,
     )
-  keepForOffline()
+  keepForOffline('./app')
 }

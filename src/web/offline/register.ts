@@ -26,18 +26,27 @@ function ownSpeed(): number {
   return bytes < 50_000 ? Number.POSITIVE_INFINITY : (bytes * 8) / 1000 / Math.max(1, ended - begun)
 }
 
-/** Service workers exist only on https and localhost; an office network over http does without. */
-export function keepForOffline(): void {
+/** Service workers exist only on https and localhost; an office network over http does without. `page`: one that is not among the built files and is kept too. */
+export function keepForOffline(page?: string): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
   const patience = isLineSlow() ? LONG_AFTER : 0
   new Promise((later) => setTimeout(later, patience))
     .then(() => navigator.serviceWorker.register('./sw.js'))
-    .then(() => navigator.serviceWorker.ready)
+    .then(controlled)
+    // Through the worker, which keeps what it answers: the first visit went past it.
+    .then(() => (page === undefined ? undefined : fetch(page)))
     .then(() => setTimeout(keepRecogniser, LATER))
     .catch((error: unknown) => {
       // Offline use is an extra: the page works without it, so a refusal (private window, policy) is only noted.
       console.info('not kept for offline use:', error)
     })
+}
+
+/** Resolves when what this page asks for goes through the worker: some time after it is ready. */
+function controlled(): Promise<unknown> {
+  const { serviceWorker } = navigator
+  if (serviceWorker.controller) return Promise.resolve()
+  return new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
 }
 
 /** Fetches once, through the service worker which keeps it, what reading a scan takes; not where data is dear. */

@@ -23,22 +23,35 @@ self.addEventListener('activate', (event) => {
   )
 })
 
-// Files whose names carry a hash never change; the page itself is asked for first, so that a new version shows at once.
+// Files whose names carry a hash never change; a page itself is asked for first, so that a new version shows at once.
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url)
   if (event.request.method !== 'GET' || url.origin !== self.location.origin) return
-  event.respondWith(event.request.mode === 'navigate' ? networkFirst(event.request) : cacheFirst(event.request))
+  const isPage = event.request.mode === 'navigate' || isApplication(url)
+  event.respondWith(isPage ? networkFirst(event.request, url) : cacheFirst(event.request))
 })
 
-async function networkFirst(request) {
+/** The application is there only where a server is: it is kept when it has been opened, not with the files of the build. */
+function isApplication({ pathname }) {
+  return pathname === new URL('./app', self.registration.scope).pathname
+}
+
+async function networkFirst(request, url) {
   try {
-    return await fetch(request)
+    const response = await fetch(request)
+    if (isApplication(url) && response.ok) await keep('./app', response.clone())
+    return response
   } catch (error) {
     // No network is the case this worker exists for; only a page that was never kept stays an error.
-    const kept = await caches.match('./')
+    const kept = (isApplication(url) && (await caches.match('./app'))) || (await caches.match('./'))
     if (kept) return kept
     throw error
   }
+}
+
+async function keep(name, response) {
+  const cache = await caches.open(CACHE)
+  await cache.put(name, response)
 }
 
 async function cacheFirst(request) {
@@ -46,9 +59,6 @@ async function cacheFirst(request) {
   if (kept) return kept
 
   const response = await fetch(request)
-  if (response.ok && new URL(request.url).pathname.includes('/assets/')) {
-    const cache = await caches.open(CACHE)
-    await cache.put(request, response.clone())
-  }
+  if (response.ok && new URL(request.url).pathname.includes('/assets/')) await keep(request, response.clone())
   return response
 }

@@ -17,7 +17,7 @@ test.skipIf(!server?.isThere)(
         await new Promise<void>((resolve, reject) => {
           setImmediate(() =>
             database
-              .readAsOwner((other) => other('select pg_terminate_backend($1)', [own?.pid]))
+              .readAsOwner((other) => other('select pg_terminate_backend($1::int)', [own?.pid]))
               .then(() => resolve(), reject),
           )
         })

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { shellTexts } from '../../texts/shell.ts'
 import { ApiProblem } from '../client.ts'
 
@@ -17,9 +17,18 @@ export function PageLoading() {
   )
 }
 
-/** What happened and what to do next; the technical part folds away. */
+/** What happened and what to do next; the technical part folds away. Where it was the network, it goes on when that is back. */
 export function PageError({ error, reset }: { error: unknown; reset?: () => void }) {
   const isProblem = error instanceof ApiProblem
+  const isNetwork = isProblem && error.status === 0
+  const latest = useRef(reset)
+  latest.current = reset
+  useEffect(() => {
+    if (!isNetwork) return
+    const again = () => latest.current?.()
+    window.addEventListener('online', again)
+    return () => window.removeEventListener('online', again)
+  }, [isNetwork])
   const message = isProblem ? error.message : shellTexts.pageFault
   return (
     <section className="state" role="alert">
