@@ -35,6 +35,10 @@ export const MAX_PDF_GLYPHS = 60_000
 export const MAX_PDF_OBJECTS = 200_000
 /** Pixels of one picture: A3 at 400 dpi has 31 million. Asked of the header, before anything is decoded. */
 export const MAX_IMAGE_PIXELS = 40_000_000
+/** The same picture unpacked, in bytes: that many pixels of four bytes. */
+export const MAX_IMAGE_BYTES = 160_000_000
+/** Pixels a page is read with: A4 at 300 dpi, A3 at 215. A finer picture is made coarser first. */
+export const MAX_READ_PIXELS = 9_000_000
 /** Either side of a picture, in pixels. */
 export const MAX_IMAGE_SIDE = 20_000
 /** Pages of one TIFF. */
@@ -43,7 +47,10 @@ export const MAX_IMAGE_PAGES = 60
 export const MAX_TIFF_STRIPS = 20_000
 /** Text recognised of one file, as the width of all its lines in pixels when they are 48 high: sixty of the densest forms. What is left then is told. */
 export const MAX_LINE_WIDTH = 3_000_000
-/** The same of a page of A4; the densest form has 46 000, a page of noise several times as much. A larger page may have more by its size. */
-export const MAX_PAGE_LINE_WIDTH = 60_000
+/**
+ * Recognition of a page of A4, in the same measure with the margins and the call of every line, second looks included: four
+ * seconds of one core. The densest form has 53 000 at its first looks, a page of noise several times as much. A3 may have twice that.
+ */
+export const MAX_PAGE_WORK = 64_000
 /** Reading the pictures of one file ends after so many milliseconds at the latest, however busy the machine. */
 export const MAX_RECOGNITION_MS = 900_000

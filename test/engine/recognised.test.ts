@@ -142,6 +142,18 @@ describe('a value read from a picture', () => {
     const form = pictured(indicators(['产出指标', '数量指标', '送书下乡', '≥12次', '14次', '5', '5']))
     expect(status(form, '/funds/rows')).toBe('missing')
   })
+
+  test('whose label was read with a character wrong, however surely, is missing; where the label is right it is blank', () => {
+    const labelled = (label: Printed): Form =>
+      pictured([
+        ...TITLE,
+        ['主管部门', '云岭市青禾区文化局', label, ''],
+        INDICATOR_HEAD,
+        ['产出指标', '数量指标', '送书下乡', '≥12次', '14次', '5', '5'],
+      ])
+    expect(status(labelled(['实施中位', { confidence: 0.95 }]), '/unit')).toBe('missing')
+    expect(status(labelled('实施单位'), '/unit')).toBeUndefined()
+  })
 })
 
 describe('a table whose rulings were not all seen', () => {

@@ -121,6 +121,12 @@ describe('a hostile picture', () => {
     expect(await problemOf(pngHead(100, 100, zlibSync(new Uint8Array(50_000_000))))).toContain('比它写明的尺寸大得多')
   })
 
+  test('of few pixels with eight bytes each is refused by its header', async () => {
+    const bytes = pngHead(6_000, 6_000)
+    bytes.set([16, 6], 24)
+    expect(await problemOf(bytes)).toContain('位数太多')
+  })
+
   test.each([
     ['a JPEG of 65000 by 65000', jpegHead(65_000, 65_000), '像素'],
     ['a JPEG cut behind its header', jpegHead(100, 100), '已损坏'],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Cell, type Grid, recognise } from '#engine'
 import { provideNodeAssets } from '../../src/cli/assets.ts'
+import { cropWork } from '../../src/documents/image/crop.ts'
 import { ruledPageOf } from '../../src/documents/image/image-lattice.ts'
 import { readJpeg } from '../../src/documents/image/jpeg.ts'
 import { type Limit, limitOf } from '../../src/documents/image/limit.ts'
@@ -14,7 +15,7 @@ import { linesOn, readTexts, textHeightOn } from '../../src/documents/image/read
 import { imageReader, type ReadPage } from '../../src/documents/image/read-picture.ts'
 import { readPictures } from '../../src/documents/image/read-pictures.ts'
 import { readTiffPage, tiffPages } from '../../src/documents/image/tiff.ts'
-import { MAX_PAGE_LINE_WIDTH } from '../../src/documents/limits.ts'
+import { MAX_PAGE_WORK } from '../../src/documents/limits.ts'
 import { pdfium } from '../../src/documents/pdf/open.ts'
 import { randomOf } from '../damage/random.ts'
 
@@ -94,7 +95,7 @@ describe('the limit of a file', () => {
     const read = async (): Promise<ReadLine> => {
       throw new TimeIsUp()
     }
-    await expect(readTexts(page, linesOn(page, textHeight), textHeight, read)).rejects.toThrow(TimeIsUp)
+    await expect(readTexts(page, linesOn(page, textHeight), textHeight, MAX_PAGE_WORK, read)).rejects.toThrow(TimeIsUp)
   })
 })
 
@@ -189,20 +190,31 @@ describe('a page of noise', () => {
     const limit: Limit = { isOver: () => false, spend: (more) => (spent += more) }
     const page = await read(readTiffPage(library, fax, first), 1, limit, false)
     expect(page.unread).toBe('noisy')
-    expect(spent).toBeLessThan(0.2 * MAX_PAGE_LINE_WIDTH)
+    expect(spent).toBeLessThan(0.2 * MAX_PAGE_WORK)
   })
 
-  test('is looked at again only up to half of its text', async () => {
+  /** The sample page with nothing read surely: what recognising it costs where so much may be spent. */
+  async function spentOf(shareAllowed: number): Promise<{ readonly work: number; readonly spent: number }> {
     const page = ruledPageOf(paperOf(screen()))
     const textHeight = textHeightOn(page)
     const lines = linesOn(page, textHeight)
     let spent = 0
-    await readTexts(page, lines, textHeight, async (crop) => {
-      spent += crop.width
+    await readTexts(page, lines, textHeight, shareAllowed * lines.work, async (crop) => {
+      spent += cropWork(crop)
       return { signs: [], confidence: 0 }
     })
-    // All is unsure. Margins are not in the width that was foreseen.
-    expect(spent).toBeGreaterThan(1.2 * lines.width)
-    expect(spent).toBeLessThan(1.9 * lines.width)
+    return { work: lines.work, spent }
+  }
+
+  test('is looked at again only up to half of its text', async () => {
+    const { work, spent } = await spentOf(Number.POSITIVE_INFINITY)
+    expect(spent / work).toBeGreaterThan(1.4)
+    expect(spent / work).toBeLessThan(1.52)
+  })
+
+  test('is looked at again only as far as the work of a page goes', async () => {
+    const { work, spent } = await spentOf(1.1)
+    expect(spent / work).toBeGreaterThan(1.05)
+    expect(spent / work).toBeLessThan(1.12)
   })
 })

@@ -9,10 +9,18 @@ const WIDEST = 2400
 /** Share of a line's height left free around it. */
 export const MARGIN = 0.14
 
-/** How wide a line is once it is 48 pixels high, without its margins. */
-export function readWidth({ left, right, top, bottom }: Box, textHeight: number): number {
-  return ((right - left) * LINE_HEIGHT) / (Math.max(bottom - top, LEAST_HEIGHT * textHeight) * (1 + 2 * MARGIN))
+/** A call of the model takes as long as so many pixels on top of the line's own, and each line has its margins. */
+const WORK_OF_CALL = 14
+const WORK_OF_MARGINS = (2 * MARGIN * LINE_HEIGHT) / (1 + 2 * MARGIN)
+
+/** What recognising a line will cost, in pixels of width once it is 48 pixels high. */
+export function lineWork({ left, right, top, bottom }: Box, textHeight: number): number {
+  const height = Math.max(bottom - top, LEAST_HEIGHT * textHeight) * (1 + 2 * MARGIN)
+  return ((right - left) * LINE_HEIGHT) / height + WORK_OF_MARGINS + WORK_OF_CALL
 }
+
+/** What recognising a crop costs, in the same measure. */
+export const cropWork = ({ width }: Crop): number => width + WORK_OF_CALL
 
 /** A line of less height, as a share of the page's usual one, is of small signs. */
 const LEAST_HEIGHT = 0.85

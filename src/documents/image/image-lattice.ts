@@ -12,13 +12,15 @@ const SNAP = 0.035
 /** Two lines that bound cells lie further apart than this, in inches: no text fits between closer ones. */
 const CLOSEST = 0.08
 const MOST_LINES = 300
+/** A form has up to 200 pieces of line, faint and broken ones too; in noise there are thousands, and no table. */
+const MOST_STROKES = 1500
 const NOTHING: Lattice = { xs: [], ys: [], regions: [], openTop: false, openBottom: false }
 
 /** Finds the rulings of a page, takes leaning and bowing out, and gives the cells. */
 export function ruledPageOf(first: Paper): RuledPage {
   let paper = first
   let ruled = ruledOf(paper)
-  for (let round = 0; round < 2; round++) {
+  for (let round = 0; round < 2 && !isNoise(ruled); round++) {
     const { width, height } = paper
     const better = unbent(paper, bendOf(ruled.levels, width, height), bendOf(ruled.uprights, height, width))
     if (!better) break
@@ -28,8 +30,11 @@ export function ruledPageOf(first: Paper): RuledPage {
   return { paper: withoutSeal(paper), ruled, lattice: latticeOf(ruled) }
 }
 
+const isNoise = ({ levels, uprights }: Ruled): boolean => levels.length + uprights.length > MOST_STROKES
+
 function latticeOf(ruled: Ruled): Lattice {
   const { levels, uprights } = ruled
+  if (isNoise(ruled)) return NOTHING
   const snap = Math.max(2, SNAP * ruled.dpi)
   const allXs = positionsOf([...uprights, ...rowStrokes(ruled)], snap)
   const allYs = positionsOf(levels, snap)

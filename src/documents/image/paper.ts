@@ -1,4 +1,5 @@
 import type { Raster } from './raster.ts'
+import { sealLevel, sealOf } from './seal.ts'
 
 /**
  * A page as ink on even paper: 255 is paper and 0 is black, light and shadow taken out, the red of seals made light.
@@ -90,92 +91,6 @@ function inkLevels(grey: Uint8Array): { readonly core: number; readonly edge: nu
     core: PAPER - Math.min(0.6 * contrast, Math.max(0.3 * contrast, 6 * grain)),
     edge: PAPER - Math.min(0.5 * contrast, Math.max(0.17 * contrast, 3 * grain)),
   }
-}
-
-/** How bright the seal's own red is: the middle of all. */
-function sealLevel(data: Uint8Array, seal: Uint8Array): number {
-  const histogram = new Uint32Array(256)
-  let count = 0
-  for (let i = seal.indexOf(1); i >= 0; i = seal.indexOf(1, i + 1)) {
-    const red = data[3 * i] ?? 0
-    histogram[red] = (histogram[red] ?? 0) + 1
-    count++
-  }
-  let value = 0
-  for (let below = 0; value < 245 && below <= count / 2; value++) below += histogram[value] ?? 0
-  return Math.max(90, value)
-}
-
-const REDNESS = 28
-/** A seal is at least this large, in inches; smaller red is text. */
-const SEAL_INCHES = 0.55
-const BLOCK = 8
-
-/** Where a seal's red stands: red pixels inside the frames of large red shapes. Small red shapes are text and stay ink. */
-function sealOf({ width, height, data }: Raster, dpi: number): Uint8Array {
-  const mask = new Uint8Array(width * height)
-  const wide = Math.ceil(width / BLOCK)
-  const high = Math.ceil(height / BLOCK)
-  const counts = new Uint8Array(wide * high)
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const r = data[3 * i] as number
-      const g = data[3 * i + 1] as number
-      const b = data[3 * i + 2] as number
-      if (r - g < REDNESS || r - b < REDNESS * 0.7) continue
-      mask[i] = 1
-      const block = (y >> 3) * wide + (x >> 3)
-      counts[block] = (counts[block] ?? 0) + 1
-    }
-  }
-  const frames = largeShapes(counts, wide, high, Math.max(3, Math.round((SEAL_INCHES * dpi) / BLOCK)))
-  const inside = new Uint8Array(width * height)
-  // Colour is stored coarser than light: what lies beside a red pixel holds some of its red.
-  const reach = Math.max(2, Math.round(dpi / 65))
-  for (const { left, top, right, bottom } of frames)
-    for (let y = top * BLOCK; y < Math.min(height, bottom * BLOCK + BLOCK); y++)
-      for (let x = left * BLOCK; x < Math.min(width, right * BLOCK + BLOCK); x++)
-        if (mask[y * width + x]) spread(inside, width, height, x, y, reach)
-  return inside
-}
-
-function spread(out: Uint8Array, width: number, height: number, x: number, y: number, reach: number): void {
-  const from = Math.max(0, x - reach)
-  const to = Math.min(width, x + reach + 1)
-  for (let row = Math.max(0, y - reach); row < Math.min(height, y + reach + 1); row++)
-    out.fill(1, row * width + from, row * width + to)
-}
-
-type Frame = { left: number; top: number; right: number; bottom: number }
-
-/** Frames of connected blocks with red in them that are at least `least` blocks wide and high. */
-function largeShapes(counts: Uint8Array, wide: number, high: number, least: number): readonly Frame[] {
-  const seen = new Uint8Array(counts.length)
-  const frames: Frame[] = []
-  for (let start = 0; start < counts.length; start++) {
-    if ((counts[start] ?? 0) < 4 || seen[start]) continue
-    const frame = { left: wide, top: high, right: 0, bottom: 0 }
-    const stack = [start]
-    seen[start] = 1
-    while (stack.length > 0) {
-      const at = stack.pop() ?? 0
-      const [x, y] = [at % wide, Math.floor(at / wide)]
-      frame.left = Math.min(frame.left, x)
-      frame.right = Math.max(frame.right, x)
-      frame.top = Math.min(frame.top, y)
-      frame.bottom = Math.max(frame.bottom, y)
-      for (let dy = -1; dy <= 1; dy++)
-        for (let dx = -1; dx <= 1; dx++) {
-          const next = at + dy * wide + dx
-          const isOff = x + dx < 0 || x + dx >= wide || y + dy < 0 || y + dy >= high
-          if (isOff || seen[next] || (counts[next] ?? 0) < 4) continue
-          seen[next] = 1
-          stack.push(next)
-        }
-    }
-    if (frame.right - frame.left + 1 >= least && frame.bottom - frame.top + 1 >= least) frames.push(frame)
-  }
-  return frames
 }
 
 /** Divides by the light of the paper around: the bright end of each block, smoothed between blocks. In place. */

@@ -1,5 +1,6 @@
 import { convertIndexedToRgb, decode } from 'fast-png'
 import { Unzlib } from 'fflate'
+import { MAX_IMAGE_BYTES } from '../limits.ts'
 import { Unreadable } from '../unreadable.ts'
 import { checkSize, type Raster } from './raster.ts'
 
@@ -16,6 +17,10 @@ export function readPng(bytes: Uint8Array): Raster {
   const shift = !palette && depth === 16 ? 8 : 0
   const colours = channels >= 3 ? 3 : 1
   const hasAlpha = channels === 2 || channels === 4
+  const { resolution } = png
+  const dpi = resolution?.unit === 1 ? Math.round(resolution.x * 0.0254) : undefined
+  if (!hasAlpha && data instanceof Uint8Array && data.length === width * height * colours)
+    return { width, height, channels: colours, data, dpi }
   const out = new Uint8Array(width * height * colours)
   for (let i = 0; i < width * height; i++) {
     const alpha = hasAlpha ? (data[i * channels + channels - 1] ?? 0) >> shift : 255
@@ -24,8 +29,6 @@ export function readPng(bytes: Uint8Array): Raster {
       out[i * colours + k] = alpha === 255 ? value : Math.round((value * alpha + 255 * (255 - alpha)) / 255)
     }
   }
-  const { resolution } = png
-  const dpi = resolution?.unit === 1 ? Math.round(resolution.x * 0.0254) : undefined
   return { width, height, channels: colours, data: out, dpi }
 }
 
@@ -56,6 +59,8 @@ function checkPacked(bytes: Uint8Array): void {
   const bits = (bytes[24] ?? 8) * (CHANNELS[bytes[25] ?? 0] ?? 4)
   // Interlaced files hold seven smaller pictures, each row of each with a filter byte.
   const most = (Math.ceil((width * bits) / 8) + 8) * height * 1.1 + 4096
+  if ((width * height * bits) / 8 > MAX_IMAGE_BYTES)
+    throw new Unreadable('PNG 图片每个像素的位数太多，展开后太大。请存为 8 位灰度或彩色，按 200–300 dpi 重新扫描。')
   let unpacked = 0
   const inflate = new Unzlib((chunk) => {
     unpacked += chunk.length

@@ -30,25 +30,27 @@ export function turned(raster: Raster, turns: Turns): Raster {
   const { width, height, channels, data } = raster
   const out = new Uint8Array(data.length)
   const [wide, high] = turns === 2 ? [width, height] : [height, width]
-  for (let y = 0; y < high; y++) {
-    for (let x = 0; x < wide; x++) {
-      const from = sourceOf(x, y, width, height, turns) * channels
-      const to = (y * wide + x) * channels
-      for (let k = 0; k < channels; k++) out[to + k] = data[from + k] ?? 0
-    }
+  const { first, right, down } = walkOf(width, height, turns)
+  for (let y = 0, to = 0; y < high; y++) {
+    let from = (first + y * down) * channels
+    for (let x = 0; x < wide; x++, from += right * channels)
+      for (let k = 0; k < channels; k++) out[to++] = data[from + k] as number
   }
   return { ...raster, width: wide, height: high, data: out }
 }
 
-function sourceOf(x: number, y: number, width: number, height: number, turns: Turns): number {
+/** Where the first pixel of a turned picture stood, and how far apart those of neighbouring columns and rows stood, in pixels of the old one. */
+function walkOf(
+  width: number,
+  height: number,
+  turns: Exclude<Turns, 0>,
+): { readonly first: number; readonly right: number; readonly down: number } {
   switch (turns) {
     case 1:
-      return (height - 1 - x) * width + y
+      return { first: (height - 1) * width, right: -width, down: 1 }
     case 2:
-      return (height - 1 - y) * width + (width - 1 - x)
+      return { first: width * height - 1, right: -1, down: -width }
     case 3:
-      return x * width + (width - 1 - y)
-    default:
-      return y * width + x
+      return { first: width - 1, right: width, down: -1 }
   }
 }

@@ -73,11 +73,19 @@ async function readTwice(
   const wider = crop(WIDER)
   if (!mayAgain(wider)) return first
   const second = await read(wider)
-  const textOf = ({ signs }: ReadLine): string => signs.map(({ text }) => text).join('')
+  const [one, other] = [first, second].map(({ signs }) => signs.map(({ text }) => text).join('')) as [string, string]
   const better = second.confidence > first.confidence ? second : first
-  if (textOf(first) !== textOf(second)) return { ...better, confidence: Math.min(UNLIKE, better.confidence) }
+  if (one !== other) {
+    const fuller = isBound(one, other) ? first : isBound(other, one) ? second : better
+    return { ...fuller, confidence: Math.min(UNLIKE, fuller.confidence) }
+  }
   const [low, high] = [Math.min(first.confidence, second.confidence), better.confidence]
   return { ...better, confidence: Math.max(low, 1 - (1 - low) ** 0.5 * (1 - high)) }
+}
+
+/** Whether a text is another one behind a sign that bounds it: such a sign is easily lost and hardly made up. */
+function isBound(text: string, other: string): boolean {
+  return /^[≥≤<>=＝]$/.test(text.slice(0, 1)) && text.slice(1) === other && /^\d/.test(other)
 }
 
 /** The model takes longer for one long line than for its parts. */

@@ -1,7 +1,7 @@
 import type { FreeText, PageText } from '../page-grid.ts'
 import type { Lattice, Region } from '../pdf/lattice.ts'
 import type { Box } from '../pdf/page.ts'
-import { type Crop, cropOf, readWidth } from './crop.ts'
+import { type Crop, cropOf, cropWork, lineWork } from './crop.ts'
 import type { RuledPage } from './image-lattice.ts'
 import { readLoneSigns } from './lone-signs.ts'
 import type { Paper } from './paper.ts'
@@ -32,14 +32,13 @@ export function textHeightOn({ paper, lattice }: RuledPage): number {
 
 const SAMPLES = 6
 
-/** How surely a few lines of a page are read, 0 to 1: near nothing where the page stands on its head. */
-export async function sampleSureness(page: RuledPage, read: ReadCrop): Promise<number> {
-  const { paper, lattice } = page
-  const textHeight = textHeightOn(page)
+/** How surely a few lines in the cells of a page are read, 0 to 1: near nothing where the page stands on its head. */
+export async function sampleSureness(paper: Paper, cells: readonly Box[], read: ReadCrop): Promise<number> {
+  const insides = cells.map((box) => insideOf(paper, box))
+  const textHeight = textHeightOf(paper, insides)
   let [sum, count] = [0, 0]
-  for (const region of lattice.regions) {
+  for (const within of insides) {
     if (count === SAMPLES) break
-    const within = insideOf(paper, region.box)
     const [line] = linesIn(paper, within, textHeight).flat()
     if (!line || line.mark || line.box.right - line.box.left < 2.5 * textHeight) continue
     const [piece] = piecesOf(line, within, textHeight)
@@ -51,11 +50,11 @@ export async function sampleSureness(page: RuledPage, read: ReadCrop): Promise<n
   return count === 0 ? 0 : sum / count
 }
 
-/** What is to be read of a page: the lines of each cell, those of the strips outside the tables, and the width of all once they are 48 pixels high. */
+/** What is to be read of a page: the lines of each cell, those of the strips outside the tables, and the work of reading all once. */
 export type PageLines = {
   readonly cells: readonly { readonly region: Region; readonly within: Box; readonly lines: readonly TextLine[] }[]
   readonly free: readonly { readonly zone: Box; readonly chunks: readonly TextLine[] }[]
-  readonly width: number
+  readonly work: number
 }
 
 /** Finds the lines of a page before anything of it is recognised. */
@@ -70,22 +69,29 @@ export function linesOn({ paper, lattice }: RuledPage, textHeight: number): Page
       chunks: chunks.filter(({ box }) => box.bottom - box.top <= LARGEST_TYPE * textHeight),
     })),
   )
-  const all = [...cells.flatMap(({ lines }) => lines), ...free.flatMap(({ chunks }) => chunks)]
-  return { cells, free, width: all.reduce((sum, { box }) => sum + readWidth(box, textHeight), 0) }
+  const all = [...cells, ...free.map(({ zone, chunks }) => ({ within: zone, lines: chunks }))]
+  return { cells, free, work: all.reduce((sum, { within, lines }) => sum + workOf(lines, within, textHeight), 0) }
+}
+
+function workOf(lines: readonly TextLine[], within: Box, textHeight: number): number {
+  return lines
+    .flatMap((line) => piecesOf(line, within, textHeight))
+    .reduce((sum, { box }) => sum + lineWork(box, textHeight), 0)
 }
 
 /** Cells cut out ahead of the engine: it has work from the first one on, and few are cut in vain when the limit is over. */
 const AT_ONCE = 12
 
-/** Reads all cells and the lines between and around the tables. */
+/** Reads all cells and the lines between and around the tables; second looks go on up to `most` work in all. */
 export async function readTexts(
   { paper }: RuledPage,
-  { cells, free, width }: PageLines,
+  { cells, free, work }: PageLines,
   textHeight: number,
+  most: number,
   read: ReadCrop,
 ): Promise<ReadTexts> {
   const inTurn = turns(AT_ONCE)
-  const again = secondLooks(width)
+  const again = secondLooks(work, most)
   const reading = cells.map((cell) =>
     inTurn(async () => ({ ...cell, text: await readCell(paper, cell.lines, cell.within, textHeight, read, again) })),
   )
@@ -104,7 +110,7 @@ export async function readTexts(
   // Waited for together: where the limit ends both, neither may be left without anybody who hears of it.
   const [texts, rest] = await Promise.all([Promise.all(reading), Promise.all(outside)])
   const single = texts.flatMap(({ lines: [line, second], ...cell }) => (line && !second ? [{ ...cell, line }] : []))
-  const signs = await readLoneSigns(paper, single, textHeight, read)
+  const signs = await readLoneSigns(paper, single, textHeight, read, again)
   return {
     inside: new Map(texts.map(({ region, text }) => [region, signs.get(region) ?? text])),
     free: rest.map((line) => line.filter(isText)).filter((line) => line.length > 0),
@@ -114,10 +120,10 @@ export async function readTexts(
 /** Second looks go on until they come to this share of a page's text; a sound page needs a fifth of it. */
 const MOST_AGAIN = 0.5
 
-function secondLooks(width: number): (crop: Crop) => boolean {
-  let left = MOST_AGAIN * width
+function secondLooks(work: number, most: number): (crop: Crop) => boolean {
+  let left = Math.min(MOST_AGAIN * work, most - work)
   return (crop) => {
-    left -= crop.width
+    left -= cropWork(crop)
     return left >= 0
   }
 }

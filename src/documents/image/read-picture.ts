@@ -1,12 +1,13 @@
 import type { Problem } from '#engine'
 import type { PagePicture } from '../formats.ts'
-import { MAX_PAGE_LINE_WIDTH } from '../limits.ts'
+import { MAX_PAGE_WORK } from '../limits.ts'
 import { type Found, inOrder, type Unread } from '../page-grid.ts'
 import type { Region } from '../pdf/lattice.ts'
 import type { Box } from '../pdf/page.ts'
+import { fitted } from './fit.ts'
 import { type RuledPage, ruledPageOf } from './image-lattice.ts'
 import type { Limit } from './limit.ts'
-import { paperOf } from './paper.ts'
+import { type Paper, paperOf } from './paper.ts'
 import { type Raster, type Turns, turned } from './raster.ts'
 import type { ReadCrop } from './read-cell.ts'
 import { lineReader } from './read-lines.ts'
@@ -29,10 +30,12 @@ export type ReadPicture = (
 
 /** A page with fewer cells holds no form: a letter, a cover, a seal. */
 const FEWEST_CELLS = 6
-/** The end of a form on a sheet of its own holds less text, in pixels of line width; a full page of prose has over 20 000. */
-const MOST_TAIL_WIDTH = 8000
+/** The end of a form on a sheet of its own holds less text, in the work of reading it; a full page of prose has over 20 000. */
+const MOST_TAIL_WORK = 9000
 /** Text of less than this many pixels, about 120 dpi in usual print, loses its thin strokes. */
 const SMALLEST_TEXT = 14.5
+/** Whether a page stands upright is seen in its first cells. */
+const MOST_LOOKED_AT = 80
 /** Upright text is read with more than this sureness on the whole. */
 const UPRIGHT = 0.7
 
@@ -48,8 +51,9 @@ export async function imageReader(): Promise<ReadPicture | undefined> {
     const textHeight = textHeightOn(ruled)
     const lines = linesOn(ruled, textHeight)
     // The last lines of a form, with date and contact; what has more text is something else.
-    if (!isTable && lines.width > MOST_TAIL_WIDTH) return unreadPage('unruled')
-    if (lines.width > mostWidthOn(ruled)) return unreadPage('noisy')
+    if (!isTable && lines.work > MOST_TAIL_WORK) return unreadPage('unruled')
+    const most = mostWorkOn(ruled.paper)
+    if (lines.work > most) return unreadPage('noisy')
     show?.(pictureOf(ruled, page))
     const problems =
       textHeight < SMALLEST_TEXT
@@ -59,7 +63,7 @@ export async function imageReader(): Promise<ReadPicture | undefined> {
             },
           ]
         : []
-    return { ...found(ruled, await readTexts(ruled, lines, textHeight, read), page), problems }
+    return { ...found(ruled, await readTexts(ruled, lines, textHeight, most, read), page), problems }
   }
 }
 
@@ -74,23 +78,59 @@ export function unreadPage(unread: Unread): ReadPage {
 }
 
 const A4_SQUARE_INCHES = 96.7
+/** A sheet of A3 may hold two forms; one said to be larger still is no reason for more work. */
+const LARGEST_SHEET = 2
 
-function mostWidthOn({ paper: { width, height, dpi } }: RuledPage): number {
-  return MAX_PAGE_LINE_WIDTH * Math.max(1, (width * height) / dpi ** 2 / A4_SQUARE_INCHES)
+function mostWorkOn({ width, height, dpi }: Paper): number {
+  const sheets = (width * height) / dpi ** 2 / A4_SQUARE_INCHES
+  return MAX_PAGE_WORK * Math.min(LARGEST_SHEET, Math.max(1, sheets))
 }
 
-/** The page as it lies; turned by quarters where it reads better so. */
-async function uprightPage(raster: Raster, read: ReadCrop): Promise<RuledPage> {
-  const tries: { readonly ruled: RuledPage; readonly sureness: number }[] = []
+/** The page as it lies; turned by quarters where it reads better so. Only a few lines are read for it. */
+async function uprightPage(picture: Raster, read: ReadCrop): Promise<RuledPage> {
+  const raster = fitted(picture)
+  const asItLies = pageOf(raster)
+  const { paper, lattice } = asItLies
+  // A page without a table lying as it is has none when turned.
+  if (lattice.regions.length < FEWEST_CELLS) return asItLies
+  const boxes = lattice.regions.slice(0, MOST_LOOKED_AT).map(({ box }) => box)
+  const tries: { readonly turns: Turns; readonly sureness: number }[] = []
   for (const turns of [0, 2, 1, 3] satisfies readonly Turns[]) {
-    const paper = paperOf(turned(raster, turns))
-    const ruled = ruledPageOf(straightened(paper, skewOf(paper)))
-    const sureness = ruled.lattice.regions.length < FEWEST_CELLS ? 0 : await sampleSureness(ruled, read)
-    tries.push({ ruled, sureness })
-    // A page without a table lying as it is has none when turned; one read well needs no other try.
-    if (sureness > UPRIGHT || (turns === 0 && ruled.lattice.regions.length < FEWEST_CELLS)) break
+    const sureness = await sampleSureness(turnedPaper(paper, turns), turnedBoxes(boxes, paper, turns), read)
+    tries.push({ turns, sureness })
+    if (sureness > UPRIGHT) break
   }
-  return tries.reduce((best, one) => (one.sureness > best.sureness ? one : best)).ruled
+  const { turns } = tries.reduce((best, one) => (one.sureness > best.sureness ? one : best))
+  return turns === 0 ? asItLies : pageOf(turned(raster, turns))
+}
+
+function pageOf(raster: Raster): RuledPage {
+  const paper = paperOf(raster)
+  return ruledPageOf(straightened(paper, skewOf(paper)))
+}
+
+function turnedPaper(paper: Paper, turns: Turns): Paper {
+  if (turns === 0) return paper
+  const { width, height, dpi } = paper
+  const [grey, seal] = [paper.grey, paper.seal].map((data) =>
+    turned({ width, height, channels: 1, data, dpi }, turns),
+  ) as [Raster, Raster]
+  return { ...paper, width: grey.width, height: grey.height, grey: grey.data, seal: seal.data }
+}
+
+function turnedBoxes(boxes: readonly Box[], { width, height }: Paper, turns: Turns): readonly Box[] {
+  return boxes.map(({ left, right, top, bottom }) => {
+    switch (turns) {
+      case 1:
+        return { left: height - bottom, right: height - top, top: left, bottom: right }
+      case 2:
+        return { left: width - right, right: width - left, top: height - bottom, bottom: height - top }
+      case 3:
+        return { left: top, right: bottom, top: width - right, bottom: width - left }
+      default:
+        return { left, right, top, bottom }
+    }
+  })
 }
 
 /** Pixels to points, and all texts to rows. */

@@ -59,19 +59,23 @@ export function noteCutShort(form: Form, marks: Marks): void {
 
 const CUT_SHORT = '后面有没读入的页，这一项可能在那里，请对照原件'
 
-/** A field that not every form has, where a cell that may be its label was not read with certainty. */
+/** A field that not every form has, where a cell that may be its label was not read with certainty, or reads like one with a character misread. */
 function noteLabels(form: Form, cells: RecognisedCells, marks: Marks): void {
-  const unsure = [...cells.values()].filter(
-    ({ text, recognition }) => (recognition?.confidence ?? 1) < SURE_LEVEL && text.length <= LONGEST_LABEL,
-  )
+  const short = [...cells.values()].filter(({ text }) => text.length <= LONGEST_LABEL)
   for (const [at, value, label, whole] of LABELS)
-    if (unsure.some(({ text }) => label.test(compact(text)) || isNearly(compact(text), whole)))
+    if (
+      short.some(
+        ({ text, recognition }) =>
+          isNearly(compact(text), whole) || ((recognition?.confidence ?? 1) < SURE_LEVEL && label.test(compact(text))),
+      )
+    )
       noteUnseen(value(form), at, marks)
 }
 
+/** One character off: a label itself is read, and what it names is blank. */
 function isNearly(text: string, labels: readonly string[]): boolean {
   const [head = ''] = text.split(/[:：]/)
-  return labels.some((label) => editDistance(label, head, 1) <= 1)
+  return !labels.includes(head) && labels.some((label) => editDistance(label, head, 1) <= 1)
 }
 
 function noteUnseen(value: unknown, at: string, marks: Marks): void {
