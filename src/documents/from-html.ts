@@ -3,11 +3,11 @@ import { decodeText } from './decode-text.ts'
 import type { ReadResult } from './formats.ts'
 import { BREAK, cellText, inputText, span } from './html-cells.ts'
 import { assemble, type Segment, standsAlone, type TableCell } from './html-grid.ts'
-import { isHidden, isRaised, isStruckOut, struckClasses } from './html-style.ts'
+import { isHidden, isStruckOut, levelOf, struckClasses } from './html-style.ts'
 import { MAX_CELLS } from './limits.ts'
 import { collectProblems } from './problems.ts'
 import { struckOut } from './struck.ts'
-import { superscript } from './superscript.ts'
+import { atLevel, type Level } from './superscript.ts'
 import { Unreadable } from './unreadable.ts'
 
 const BLOCKS = new Set(
@@ -54,8 +54,8 @@ type Walk = {
   textLine: number
   ignored: boolean
   unseen: Unseen | undefined
-  /** The element that raises its text: how many of its name are open. */
-  raised: { readonly name: string; open: number } | undefined
+  /** The element that raises or lowers its text: how many of its name are open. */
+  moved: { readonly name: string; readonly level: Level; open: number } | undefined
   readonly struckClasses: ReadonlySet<string>
   cells: number
 }
@@ -68,7 +68,7 @@ export function read(bytes: Uint8Array): ReadResult {
     ...{ segments: [], keepLines: !/<(?:!doctype|html|body|head|meta)\b/i.test(html) },
     ...{ outer: [], table: 0, tables: 0, depth: 0, rows: [], cell: undefined, hiddenRow: false },
     ...{ struckRow: false, struckCell: false, struckClasses: struckClasses(html) },
-    ...{ text: '', textLine: 1, ignored: false, cells: 0, unseen: undefined, raised: undefined },
+    ...{ text: '', textLine: 1, ignored: false, cells: 0, unseen: undefined, moved: undefined },
   }
   tokenize(html, walk)
   while (walk.outer.length > 0) closeTable(walk)
@@ -107,7 +107,7 @@ function tokenize(html: string, walk: Walk) {
 
 function appendText(walk: Walk, written: string, line: number) {
   if (walk.ignored || (walk.unseen && !walk.unseen.isStruck)) return
-  const shown = walk.raised ? superscript(written) : written
+  const shown = atLevel(written, walk.moved?.level)
   const isStruck = walk.unseen?.isStruck || walk.struckRow || walk.struckCell
   const chars = isStruck ? struckOut(shown) : shown
   if (walk.cell) walk.cell.text += chars
@@ -118,9 +118,10 @@ function appendText(walk: Walk, written: string, line: number) {
 }
 
 function openTag(walk: Walk, tag: Token.TagToken) {
-  const { raised } = walk
-  if (raised?.name === tag.tagName) raised.open += 1
-  else if (!raised && isRaised(tag)) walk.raised = { name: tag.tagName, open: 1 }
+  const { moved } = walk
+  const level = moved ? undefined : levelOf(tag)
+  if (moved?.name === tag.tagName) moved.open += 1
+  else if (level) walk.moved = { name: tag.tagName, level, open: 1 }
   switch (tag.tagName) {
     case 'table':
       return openTable(walk)
@@ -141,10 +142,10 @@ function openTag(walk: Walk, tag: Token.TagToken) {
 }
 
 function closeTag(walk: Walk, name: string) {
-  const { raised } = walk
-  if (raised?.name === name) {
-    raised.open -= 1
-    if (raised.open === 0) walk.raised = undefined
+  const { moved } = walk
+  if (moved?.name === name) {
+    moved.open -= 1
+    if (moved.open === 0) walk.moved = undefined
   }
   if (name === 'table') closeTable(walk)
   else if (name === 'td' || name === 'th' || name === 'tr') closeRow(walk)
@@ -235,7 +236,7 @@ function endsUnseen(walk: Walk, name: string): boolean {
 
 function openCell(walk: Walk, tag: Token.TagToken) {
   closeRow(walk)
-  walk.raised = undefined
+  walk.moved = undefined
   walk.struckCell = isStruckOut(tag, walk.struckClasses)
   if (walk.depth === 0) return
   walk.cells += 1

@@ -1,4 +1,5 @@
 import type { Token } from 'parse5'
+import type { Level } from './superscript.ts'
 
 /** Whether an element is never shown. */
 export function isHidden(tag: Token.TagToken): boolean {
@@ -17,9 +18,11 @@ export function isStruckOut(tag: Token.TagToken, classes: ReadonlySet<string>): 
   )
 }
 
-/** Whether an element raises its text as a note sign is raised. */
-export function isRaised(tag: Token.TagToken): boolean {
-  return tag.tagName === 'sup' || /vertical-align\s*:\s*super/i.test(attribute(tag, 'style'))
+/** Whether an element raises its text as a note sign is raised, or lowers it. */
+export function levelOf(tag: Token.TagToken): Level | undefined {
+  const [, word] = /vertical-align\s*:\s*(super|sub)\b/i.exec(attribute(tag, 'style')) ?? []
+  const name = word?.toLowerCase() ?? tag.tagName
+  return name === 'sup' || name === 'super' ? 'raised' : name === 'sub' ? 'lowered' : undefined
 }
 
 /** Classes whose rules strike text out: spreadsheets saved as web pages give each look of a cell a class. */

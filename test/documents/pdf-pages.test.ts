@@ -229,6 +229,14 @@ describe('signs set higher than their text', () => {
     expect(read(page(glyphs, box)).map((cell) => cell.split(' ')[2])).toEqual(['186.00¹²', '12.5²)', '³40', '95¹'])
   })
 
+  test('and small ones lowered behind a number are subscripts, and plain in a name', () => {
+    const glyphs = [
+      ...[...line('186.00', 55, 112), ...small('12', 82, 113.2, 5.5)],
+      ...[...line('PM', 135, 112), ...small('2', 144, 113.2, 5.5)],
+    ]
+    expect(read(page(glyphs, box)).map((cell) => cell.split(' ')[2])).toEqual(['186.00₁₂', 'PM2'])
+  })
+
   test('are no superscripts of what stands in the next cell, nor digits a little uneven', () => {
     const glyphs = [
       ...[...line('办公楼维修改造项', 55, 112), ...small('3', 132, 109, 7)],
@@ -255,6 +263,15 @@ describe('a line through text', () => {
       [0, '', '全年'],
       [1, '尾', undefined],
       [1, '8', undefined],
+    ])
+  })
+
+  test('laid over the page as a note strikes out what it covers', () => {
+    const glyphs = [...line('10095', 55, 112), ...line('尾', 55, 132)]
+    const strikes = [{ left: 55, right: 68.6, top: 103, bottom: 114 }]
+    expect(shown({ ...page(glyphs, box), strikes })).toEqual([
+      [0, '95', '100'],
+      [1, '尾', undefined],
     ])
   })
 

@@ -37,6 +37,15 @@ describe('a text PDF', () => {
     expect(problems.map(({ message }) => message)).toContain('第 1 页：划掉的“100”没有读入。请核对原件。')
   })
 
+  test('with text struck out by a viewer’s note leaves it out and tells, unless the note is hidden', async () => {
+    const { grids, problems } = await readGrids(noted())
+    expect(grids[0]?.cells.map(({ text, struck }) => [text, struck])).toEqual([
+      ['95', '100'],
+      ['77.5', undefined],
+    ])
+    expect(problems.map(({ message }) => message)).toContain('第 1 页：划掉的“100”没有读入。请核对原件。')
+  })
+
   test('names the page and the box of each cell', async () => {
     const { grids } = await readGrids(bytesOf(fixture))
     const cell = grids[0]?.cells.find(({ text }) => text === '一级指标')
@@ -92,3 +101,23 @@ describe.runIf(existsSync(shared))('[shared] PDFs of five programs', () => {
     expect(bare(recognise(grids)[0])).toEqual(bare(xlsx))
   })
 })
+
+/** Two lines of text; a note strikes out the first number of the first one, a hidden one the second line. */
+function noted(): Uint8Array {
+  const content = 'BT /F 12 Tf 100 700 Td (10095) Tj 0 -100 Td (77.5) Tj ET'
+  const note = (id: number, flags: number, left: number, right: number, low: number) =>
+    `${id} 0 obj<</Type/Annot/Subtype/StrikeOut/F ${flags}/Rect[${left} ${low} ${right} ${low + 14}]/QuadPoints[${left} ${low + 14} ${right} ${low + 14} ${left} ${low} ${right} ${low}]>>endobj`
+  return new TextEncoder().encode(`%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Annots[6 0 R 7 0 R]/Resources<</Font<</F 4 0 R>>>>>>endobj
+4 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+5 0 obj<</Length ${content.length}>>stream
+${content}
+endstream endobj
+${note(6, 4, 99, 120, 697)}
+${note(7, 2, 99, 120, 597)}
+trailer<</Root 1 0 R>>
+%%EOF
+`)
+}

@@ -2,7 +2,7 @@ import { MAX_CELL_TEXT, MAX_CELLS } from '../limits.ts'
 import type { ByteView } from '../ole/byte-view.ts'
 import type { Tell } from '../problems.ts'
 import { shownOf, struckOut } from '../struck.ts'
-import { lifted, superscript } from '../superscript.ts'
+import { atLevel } from '../superscript.ts'
 import { Unreadable } from '../unreadable.ts'
 import { cellTextOf, type WordBlock, type WordCell } from '../word/word-blocks.ts'
 import type { Fib } from './fib.ts'
@@ -85,8 +85,7 @@ function take(walk: Walk, character: string, look: RunLook | undefined) {
 
 function dressed(character: string, look: RunLook | undefined): string {
   if (look === 'struck') return struckOut(character)
-  if (look === 'raised') return superscript(character)
-  return look === 'lifted' ? lifted(character) : character
+  return look === 'unseen' ? '' : atLevel(character, look)
 }
 
 function endParagraph(walk: Walk, mark: string, stretch: Stretch | undefined, data: ByteView) {

@@ -1,4 +1,5 @@
 import { BROKEN_OLE, type ByteView, byteView } from '../ole/byte-view.ts'
+import type { Level } from '../superscript.ts'
 import { Unreadable } from '../unreadable.ts'
 import { LIFTED } from '../word/document-xml.ts'
 import type { Part } from './fib.ts'
@@ -77,7 +78,7 @@ function propertiesAt(main: ByteView, at: number, kind: 'paragraph' | 'run'): By
 }
 
 /** How the characters of a run look to a reader of the paper. */
-export type RunLook = 'unseen' | 'struck' | 'raised' | 'lifted'
+export type RunLook = 'unseen' | 'struck' | Level
 
 const DELETED = 0x0800
 const STRIKE = 0x0837
@@ -87,7 +88,7 @@ const SCRIPT = 0x2a48
 const POSITION = 0x4845
 
 /**
- * The look of a run: hidden or deleted under tracked changes, struck out, superscript, or set higher by hand; undefined for
+ * The look of a run: hidden or deleted under tracked changes, struck out, superscript, subscript, or set higher by hand; undefined for
  * plain text. What its style says is not known here.
  */
 export function lookOf(grpprl: ByteView): RunLook | undefined {
@@ -97,10 +98,12 @@ export function lookOf(grpprl: ByteView): RunLook | undefined {
     const isOn = () => grpprl.u8(from) === 1 || grpprl.u8(from) === 129
     if (code === HIDDEN || code === DELETED) looks.set('unseen', looks.get('unseen') || grpprl.u8(from) === 1)
     else if (code === STRIKE || code === DOUBLE_STRIKE) looks.set('struck', looks.get('struck') || isOn())
-    else if (code === SCRIPT) looks.set('raised', grpprl.u8(from) === 1)
-    else if (code === POSITION) looks.set('lifted', grpprl.i16(from) >= LIFTED)
+    else if (code === SCRIPT) {
+      looks.set('raised', grpprl.u8(from) === 1)
+      looks.set('lowered', grpprl.u8(from) === 2)
+    } else if (code === POSITION) looks.set('lifted', grpprl.i16(from) >= LIFTED)
   }
-  return (['unseen', 'struck', 'raised', 'lifted'] as const).find((look) => looks.get(look))
+  return (['unseen', 'struck', 'raised', 'lowered', 'lifted'] as const).find((look) => looks.get(look))
 }
 
 /** Finds the stretch a place of the file lies in. */

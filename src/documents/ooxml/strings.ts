@@ -1,5 +1,5 @@
 import { struckOut } from '../struck.ts'
-import { superscript } from '../superscript.ts'
+import { atLevel, type Level } from '../superscript.ts'
 import { isOn } from './styles.ts'
 import { type Attributes, walkXml } from './xml.ts'
 import type { Archive } from './zip.ts'
@@ -34,26 +34,28 @@ export function readSharedStrings(archive: Archive, path: string): readonly stri
   return strings
 }
 
-/** How the rich-text run that is being read looks: struck out (left out), raised (superscript digits), or plain. */
+/** How the rich-text run that is being read looks: struck out (left out), raised (superscript digits), lowered, or plain. */
 export function runLook() {
   let isStruck = false
-  let isRaised = false
+  let level: Level | undefined
   const reset = () => {
     isStruck = false
-    isRaised = false
+    level = undefined
   }
   return {
     open(name: string, attributes: Attributes) {
       if (name === 'r') reset()
       else if (name === 'strike') isStruck = isOn(attributes)
-      else if (name === 'vertAlign') isRaised = attributes.val === 'superscript'
+      else if (name === 'vertAlign') level = LEVELS[attributes.val ?? '']
     },
     close(name: string) {
       if (name === 'r') reset()
     },
-    shown: (text: string): string => (isStruck ? struckOut(text) : isRaised ? superscript(text) : text),
+    shown: (text: string): string => (isStruck ? struckOut(text) : atLevel(text, level)),
   }
 }
+
+const LEVELS: Readonly<Record<string, Level>> = { superscript: 'raised', subscript: 'lowered' }
 
 /** `_x000D_` stands for a character XML cannot carry; line ends become \n. */
 export function decodeEscapes(text: string): string {

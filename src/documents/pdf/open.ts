@@ -7,6 +7,7 @@ import { heapOf } from './heap.ts'
 import { objectsOf } from './objects.ts'
 import type { Page } from './page.ts'
 import { scanDpi } from './scan-dpi.ts'
+import { strikeNotes } from './strike-notes.ts'
 
 let engine: Promise<WrappedPdfiumModule | undefined> | undefined
 
@@ -67,6 +68,7 @@ function readPage(library: WrappedPdfiumModule, document: number, index: number)
       height,
       glyphs: glyphsOf(library, text, height, objects.texts),
       rulings: objects.rulings,
+      strikes: strikeNotes(library, page, height),
       isCovered: scanDpi(library, page) !== undefined,
     }
   } finally {

@@ -20,6 +20,8 @@ export type Page = {
   readonly height: number
   readonly glyphs: readonly Glyph[]
   readonly rulings: readonly Ruling[]
+  /** Where a note laid over the page strikes text out. */
+  readonly strikes?: readonly Box[]
   /** It lies under a picture: a scan, with or without a reading of it as hidden text. */
   readonly isCovered?: boolean
 }

@@ -1,5 +1,5 @@
 import { struckOut } from '../struck.ts'
-import type { Glyph, Page, Ruling } from './page.ts'
+import type { Box, Glyph, Page, Ruling } from './page.ts'
 
 /** Where a line strikes text out: above its baseline, in parts of its size. Underlines lie below, overlines higher. */
 const LOWEST = 0.1
@@ -10,7 +10,7 @@ const LARGEST_TYPE = 72
 /** A line that runs from one upright ruling to another is an edge of the table, whatever text runs over it. */
 const TOUCH = 1
 
-/** The page with the text that lines cross marked as struck out, and without these lines, which rule no table. */
+/** The page with the text that lines cross or notes strike out marked as struck out, and without these lines, which rule no table. */
 export function withStrikes(page: Page): Page {
   const level = page.rulings.filter(({ top, bottom }) => top === bottom)
   const upright = page.rulings.filter(({ top, bottom }) => top !== bottom)
@@ -23,12 +23,18 @@ export function withStrikes(page: Page): Page {
     strikes.add(line)
     for (const glyph of crossed) struck.add(glyph)
   }
-  if (strikes.size === 0) return page
+  for (const box of page.strikes ?? []) for (const glyph of page.glyphs) if (isIn(glyph, box)) struck.add(glyph)
+  if (strikes.size === 0 && struck.size === 0) return page
   return {
     ...page,
     glyphs: page.glyphs.map((glyph) => (struck.has(glyph) ? { ...glyph, text: struckOut(glyph.text) } : glyph)),
     rulings: page.rulings.filter((line) => !strikes.has(line)),
   }
+}
+
+function isIn(glyph: Glyph, { left, right, top, bottom }: Box): boolean {
+  const [x, y] = [(glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2]
+  return x > left && x < right && y > top && y < bottom
 }
 
 function crossedBy({ left, right, top }: Ruling, sorted: readonly Glyph[]): readonly Glyph[] {

@@ -2,7 +2,7 @@ import { MAX_CELL_TEXT, MAX_CELLS } from '../limits.ts'
 import { type Attributes, walkXml } from '../ooxml/xml.ts'
 import type { Tell } from '../problems.ts'
 import { shownOf, struckOut } from '../struck.ts'
-import { lifted, superscript } from '../superscript.ts'
+import { atLevel, type Level } from '../superscript.ts'
 import { Unreadable } from '../unreadable.ts'
 import { isOn, named, natural, val } from './attributes.ts'
 import type { StyleLook } from './style-looks.ts'
@@ -68,8 +68,7 @@ type Walk = {
   inText: boolean
   runHidden: boolean
   runStruck: boolean
-  runRaised: boolean
-  runLifted: boolean
+  runLevel: Level | undefined
   readonly styles: ReadonlyMap<string, StyleLook>
   /** What the style of the paragraph does to its runs. */
   paragraphLook: StyleLook | undefined
@@ -87,7 +86,7 @@ export function readDocumentXml(
   const walk: Walk = {
     ...{ tell, blocks: [], tables: [], paragraphs: [], placeholders: [], skipping: 0 },
     ...{ inRowProperties: false, inParagraphProperties: false, inText: false, runHidden: false },
-    ...{ runStruck: false, runRaised: false, runLifted: false, styles, paragraphLook: undefined },
+    ...{ runStruck: false, runLevel: undefined, styles, paragraphLook: undefined },
     ...{ table: 0, line: 0, cells: 0 },
   }
   walkXml(bytes, '正文', {
@@ -151,15 +150,21 @@ function openProperty(walk: Walk, name: string, attributes: Attributes): boolean
   else if (name === 'dstrike' && !walk.inParagraphProperties) walk.runStruck ||= isOn(attributes)
   else if (name === 'pStyle') walk.paragraphLook = walk.styles.get(val(attributes))
   else if (name === 'rStyle' && !walk.inParagraphProperties) dressRun(walk, walk.styles.get(val(attributes)))
-  else if (name === 'vertAlign') walk.runRaised = val(attributes) === 'superscript'
-  else if (name === 'position' && !walk.inParagraphProperties) walk.runLifted = natural(val(attributes)) >= LIFTED
+  else if (name === 'vertAlign') alignRun(walk, val(attributes))
+  else if (name === 'position' && !walk.inParagraphProperties)
+    walk.runLevel ??= natural(val(attributes)) >= LIFTED ? 'lifted' : undefined
   else return false
   return true
 }
 
 function dressRun(walk: Walk, look: StyleLook | undefined) {
   if (look?.isStruck) walk.runStruck = true
-  if (look?.isRaised) walk.runRaised = true
+  walk.runLevel = look?.level ?? walk.runLevel
+}
+
+function alignRun(walk: Walk, value: string) {
+  const level = value === 'superscript' ? 'raised' : value === 'subscript' ? 'lowered' : undefined
+  if (level || walk.runLevel !== 'lifted') walk.runLevel = level
 }
 
 function openText(walk: Walk, name: string, attributes: Attributes) {
@@ -169,7 +174,7 @@ function openText(walk: Walk, name: string, attributes: Attributes) {
       walk.paragraphLook = undefined
       return
     case 'r':
-      Object.assign(walk, { runHidden: false, runStruck: false, runRaised: false, runLifted: false })
+      Object.assign(walk, { runHidden: false, runStruck: false, runLevel: undefined })
       dressRun(walk, walk.paragraphLook)
       return
     case 't':
@@ -284,7 +289,7 @@ function closeTable(walk: Walk) {
 function append(walk: Walk, text: string) {
   const last = walk.paragraphs.length - 1
   if (last < 0 || walk.runHidden || walk.placeholders.includes(true)) return
-  const shown = walk.runRaised ? superscript(text) : walk.runLifted ? lifted(text) : text
+  const shown = atLevel(text, walk.runLevel)
   walk.paragraphs[last] += walk.runStruck ? struckOut(shown) : shown
 }
 

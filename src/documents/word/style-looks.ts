@@ -1,15 +1,18 @@
 import { type Attributes, walkXml } from '../ooxml/xml.ts'
+import type { Level } from '../superscript.ts'
 
 /** What a style does to the text set in it. */
-export type StyleLook = { readonly isStruck: boolean; readonly isRaised: boolean }
+export type StyleLook = { readonly isStruck: boolean; readonly level: Level | undefined }
 
 const WANTED = new Set('style basedOn strike dstrike vertAlign'.split(' '))
 /** A style is based on another, and so on: in a hostile file in a ring. */
 const DEEPEST = 10
 
-type Own = { basedOn: string | undefined; isStruck: boolean | undefined; isRaised: boolean | undefined }
+const LEVELS: Readonly<Record<string, Level>> = { superscript: 'raised', subscript: 'lowered' }
 
-/** The styles of a Word file that strike out or raise their text, by their names in the file; what they are based on counts. */
+type Own = { basedOn: string | undefined; isStruck: boolean | undefined; level: Level | 'none' | undefined }
+
+/** The styles of a Word file that strike out, raise or lower their text, by their names in the file; what they are based on counts. */
 export function styleLooks(bytes: Uint8Array | undefined): ReadonlyMap<string, StyleLook> {
   if (!bytes) return new Map()
   const styles = new Map<string, Own>()
@@ -18,12 +21,12 @@ export function styleLooks(bytes: Uint8Array | undefined): ReadonlyMap<string, S
     wants: WANTED,
     open(name, attributes) {
       if (name === 'style') {
-        open = { basedOn: undefined, isStruck: undefined, isRaised: undefined }
+        open = { basedOn: undefined, isStruck: undefined, level: undefined }
         styles.set(named(attributes, 'styleId'), open)
       } else if (!open) return
       else if (name === 'basedOn') open.basedOn = named(attributes, 'val')
       else if (name === 'strike' || name === 'dstrike') open.isStruck ||= isOn(attributes)
-      else if (name === 'vertAlign') open.isRaised = named(attributes, 'val') === 'superscript'
+      else if (name === 'vertAlign') open.level = LEVELS[named(attributes, 'val')] ?? 'none'
     },
     close(name) {
       if (name === 'style') open = undefined
@@ -31,12 +34,15 @@ export function styleLooks(bytes: Uint8Array | undefined): ReadonlyMap<string, S
   })
   const lookOf = (id: string | undefined, depth: number): StyleLook => {
     const own = id === undefined || depth > DEEPEST ? undefined : styles.get(id)
-    if (!own) return { isStruck: false, isRaised: false }
+    if (!own) return { isStruck: false, level: undefined }
     const base = lookOf(own.basedOn, depth + 1)
-    return { isStruck: own.isStruck ?? base.isStruck, isRaised: own.isRaised ?? base.isRaised }
+    return {
+      isStruck: own.isStruck ?? base.isStruck,
+      level: own.level === 'none' ? undefined : (own.level ?? base.level),
+    }
   }
   const looks = [...styles.keys()].map((id) => [id, lookOf(id, 0)] as const)
-  return new Map(looks.filter(([, { isStruck, isRaised }]) => isStruck || isRaised))
+  return new Map(looks.filter(([, { isStruck, level }]) => isStruck || level))
 }
 
 /** A switch without a value is on. */

@@ -1,19 +1,19 @@
 import type { ByteView } from '../ole/byte-view.ts'
 import { struckOut } from '../struck.ts'
-import { superscript } from '../superscript.ts'
+import { atLevel, type Level } from '../superscript.ts'
 import type { RichString } from './strings.ts'
 
 /** What a font of the workbook does to its text. */
-export type Font = { readonly isStruck: boolean; readonly isRaised: boolean }
+export type Font = { readonly isStruck: boolean; readonly level: Level | undefined }
 
 const STRUCK = 8
-const SUPERSCRIPT = 1
+const LEVELS: Readonly<Record<number, Level>> = { 1: 'raised', 2: 'lowered' }
 
 /** A FONT record. */
 export function readFont(data: ByteView): Font {
   return {
     isStruck: data.length >= 4 && (data.u16(2) & STRUCK) !== 0,
-    isRaised: data.length >= 10 && data.u16(8) === SUPERSCRIPT,
+    level: data.length >= 10 ? LEVELS[data.u16(8)] : undefined,
   }
 }
 
@@ -22,7 +22,7 @@ export function fontAt(fonts: readonly Font[], index: number): Font | undefined 
   return fonts[index > 4 ? index - 1 : index]
 }
 
-/** A string with what its fonts do to it: struck-out text marked, raised digits as superscripts. A cell raised as a whole is plain. */
+/** A string with what its fonts do to it: struck-out text marked, raised digits as superscripts, lowered ones marked. A cell raised as a whole is plain. */
 export function inFonts({ text, runs }: RichString, own: Font | undefined, fonts: readonly Font[]): string {
   if (runs.length === 0) return own?.isStruck ? struckOut(text) : text
   const sorted = [...runs].sort((a, b) => a.from - b.from)
@@ -31,10 +31,10 @@ export function inFonts({ text, runs }: RichString, own: Font | undefined, fonts
     look,
     piece: text.slice(from, places[i + 1]?.from ?? text.length),
   }))
-  const isWhole = pieces.every(({ look, piece }) => look?.isRaised || piece.trim() === '')
+  const isWhole = pieces.every(({ look, piece }) => look?.level === 'raised' || piece.trim() === '')
   return pieces
     .map(({ look, piece }) => {
-      const shown = look?.isRaised && !isWhole ? superscript(piece) : piece
+      const shown = isWhole ? piece : atLevel(piece, look?.level)
       return look?.isStruck ? struckOut(shown) : shown
     })
     .join('')
