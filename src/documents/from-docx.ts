@@ -4,7 +4,7 @@ import { type Archive, openArchive } from './ooxml/zip.ts'
 import { collectProblems, type Tell } from './problems.ts'
 import { Unreadable } from './unreadable.ts'
 import { readDocumentXml } from './word/document-xml.ts'
-import { type StyleLook, styleLooks } from './word/style-looks.ts'
+import { STYLES_UNREAD, type StyleLook, styleLooks } from './word/style-looks.ts'
 import { wordGrids } from './word/word-grids.ts'
 
 /** The tables of a .docx with the lines around them; `source` is table, row and column from 1. Throws only Unreadable. */
@@ -29,7 +29,7 @@ function looksOf(archive: Archive, main: string, tell: Tell): ReadonlyMap<string
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     // The text stands in a part of its own and can be read without the styles; what they may hide is told.
-    tell('文档的样式读不出，用样式划掉的文字和上标可能没有认出。请对照原文件核对。')
+    tell(STYLES_UNREAD)
     return new Map()
   }
 }

@@ -72,3 +72,32 @@ test('raised digits are superscripts, struck-out text is left out and told', asy
     '第 1 行第 1 格：划掉的“删去”没有读入。请核对原件。',
   ])
 })
+
+/** `styles.doc`: see the fixtures' README. */
+describe('the style sheet of a Word 97 file', () => {
+  const bytes = new Uint8Array(readFileSync(new URL('../fixtures/documents/styles.doc', import.meta.url)))
+
+  test('strikes out, raises and lowers as well, also by what a style is based on; the run itself goes first', async () => {
+    const { grids } = await readGrids(bytes)
+    expect(grids[0]?.cells.map(({ text, struck }) => (struck === undefined ? text : [text, struck]))).toEqual([
+      ...[
+        ['95', '100'],
+        ['13', '12'],
+        ['8', '7'],
+      ],
+      ...['186¹', '95₂', 'PM2.5'],
+      ...[['', '全划掉'], ['新', '旧'], '平'],
+    ])
+  })
+
+  test('that breaks off is told, and the text is read without it', async () => {
+    const head = bytes.findIndex((byte, i) => i % 512 === 0 && byte === 0xec && bytes[i + 1] === 0xa5)
+    const broken = bytes.slice()
+    new DataView(broken.buffer).setUint32(head + 0xa2, 0x00ff_ff00, true)
+    const { grids, problems } = await readGrids(broken)
+    expect(grids[0]?.cells[0]?.text).toBe('10095')
+    expect(problems.map(({ message }) => message)).toContain(
+      '文档的样式读不出，用样式划掉的文字和上标可能没有认出。请对照原文件核对。',
+    )
+  })
+})

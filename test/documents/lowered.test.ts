@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readGrids } from '#documents'
 import { check, choosePolicy, recognise } from '#engine'
-import { lookOf } from '../../src/documents/doc/text.ts'
+import { dressed, lookOf, PLAIN } from '../../src/documents/doc/run-look.ts'
 import { byteView } from '../../src/documents/ole/byte-view.ts'
 import { settled } from '../../src/documents/superscript.ts'
 import { docx, tbl, tr } from './docx-file.ts'
@@ -35,7 +35,7 @@ describe('a lowered digit', () => {
   })
 
   test('of a Word 97 file is lowered as its run says', () => {
-    const run = (script: number) => lookOf(byteView(packed(['u16', 0x2a48], ['u8', script])))
+    const run = (script: number) => lookOf(dressed(byteView(packed(['u16', 0x2a48], ['u8', script])), PLAIN))
     expect([0, 1, 2].map(run)).toEqual([undefined, 'raised', 'lowered'])
   })
 

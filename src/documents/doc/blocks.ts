@@ -4,10 +4,14 @@ import type { Tell } from '../problems.ts'
 import { shownOf, struckOut } from '../struck.ts'
 import { atLevel } from '../superscript.ts'
 import { Unreadable } from '../unreadable.ts'
+import { STYLES_UNREAD } from '../word/style-looks.ts'
 import { cellTextOf, type WordBlock, type WordCell } from '../word/word-blocks.ts'
 import type { Fib } from './fib.ts'
+import { looksOfRuns } from './looks.ts'
+import type { Dress, RunLook } from './run-look.ts'
 import { type CellDefinition, tableMarks } from './sprms.ts'
-import { lookOf, type Piece, pieceText, type RunLook, readStretches, type Stretch, stretchAt } from './text.ts'
+import { readStyles } from './style-sheet.ts'
+import { type Piece, pieceText, readStretches, type Stretch, stretchAt } from './text.ts'
 
 type RawRow = { readonly texts: readonly string[]; readonly cells: readonly CellDefinition[] }
 
@@ -40,10 +44,7 @@ export function readBlocks(
   tell: Tell,
 ): readonly WordBlock[] {
   const paragraphs = readStretches(main, table, fib.paragraphs, 'paragraph')
-  const looks = readStretches(main, table, fib.runs, 'run').flatMap((run) => {
-    const look = lookOf(run.grpprl)
-    return look === undefined ? [] : [{ ...run, look }]
-  })
+  const lookAt = looksOfRuns(readStretches(main, table, fib.runs, 'run'), paragraphs, stylesOf(table, fib, tell))
   const walk: Walk = {
     ...{ tell, blocks: [], rows: [], texts: [], paragraphs: [], text: '', fields: [] },
     ...{ table: 0, line: 0, cells: 0 },
@@ -56,12 +57,22 @@ export function readBlocks(
       const place = piece.from + i * piece.size
       if (character === CELL_MARK || character === PARAGRAPH_MARK) {
         endParagraph(walk, character, stretchAt(paragraphs, place), data)
-      } else take(walk, character, stretchAt(looks, place)?.look)
+      } else take(walk, character, lookAt(place))
     }
   }
   endParagraph(walk, PARAGRAPH_MARK, undefined, data)
   endTable(walk)
   return walk.blocks
+}
+
+function stylesOf(table: ByteView, fib: Fib, tell: Tell): ReadonlyMap<number, Dress> {
+  try {
+    return readStyles(table, fib.styles)
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    tell(STYLES_UNREAD)
+    return new Map()
+  }
 }
 
 function take(walk: Walk, character: string, look: RunLook | undefined) {
@@ -80,10 +91,10 @@ function take(walk: Walk, character: string, look: RunLook | undefined) {
   if (walk.fields.includes(true)) return
   if (character === '\u000b' || character === '\u000c') walk.text += '\n'
   else if (character === '\u001e') walk.text += '-'
-  else if (character >= ' ' || character === '\t') walk.text += dressed(character, look)
+  else if (character >= ' ' || character === '\t') walk.text += shownAs(character, look)
 }
 
-function dressed(character: string, look: RunLook | undefined): string {
+function shownAs(character: string, look: RunLook | undefined): string {
   if (look === 'struck') return struckOut(character)
   return look === 'unseen' ? '' : atLevel(character, look)
 }

@@ -9,6 +9,7 @@ export type Fib = {
   readonly pieces: Part
   readonly paragraphs: Part
   readonly runs: Part
+  readonly styles: Part
 }
 
 /** A part of the table stream. */
@@ -35,6 +36,7 @@ export function readFib(main: ByteView): Fib {
     pieces: part(0x1a2),
     paragraphs: part(0x102),
     runs: part(0xfa),
+    styles: part(0xa2),
   }
 }
 

@@ -1,19 +1,24 @@
 import { BROKEN_OLE, type ByteView, byteView } from '../ole/byte-view.ts'
-import type { Level } from '../superscript.ts'
 import { Unreadable } from '../unreadable.ts'
-import { LIFTED } from '../word/document-xml.ts'
 import type { Part } from './fib.ts'
-import { sprms } from './sprms.ts'
 
 /** A stretch of text in the file: `size` bytes a character, characters from `start`, bytes from `from`. */
 export type Piece = { readonly start: number; readonly end: number; readonly from: number; readonly size: 1 | 2 }
 
 /** A stretch of the file with properties of its own, from the pages that list them (FKP). */
-export type Stretch = { readonly from: number; readonly to: number; readonly grpprl: ByteView }
+export type Stretch = {
+  readonly from: number
+  readonly to: number
+  readonly grpprl: ByteView
+  /** Of a paragraph: its style, by its number in the style sheet. */
+  readonly style: number
+}
 
 const UTF16 = new TextDecoder('utf-16le', { ignoreBOM: true })
 const LATIN = new TextDecoder('windows-1252')
 const NOTHING = byteView(new Uint8Array())
+/** Style 0 is the one of plain paragraphs. */
+const NO_PROPERTIES = { grpprl: NOTHING, style: 0 }
 const MAX_PIECES = 200_000
 
 /** The pieces of the text in order; a fast-saved file has many. */
@@ -61,7 +66,7 @@ export function readStretches(
       stretches.push({
         from: main.u32(page + 4 * k),
         to: main.u32(page + 4 * k + 4),
-        grpprl: offset === 0 ? NOTHING : propertiesAt(main, page + offset, kind),
+        ...(offset === 0 ? NO_PROPERTIES : propertiesAt(main, page + offset, kind)),
       })
     }
     if (stretches.length > MAX_PIECES) throw new Unreadable(BROKEN_OLE)
@@ -69,41 +74,13 @@ export function readStretches(
   return stretches.sort((a, b) => a.from - b.from)
 }
 
-function propertiesAt(main: ByteView, at: number, kind: 'paragraph' | 'run'): ByteView {
+function propertiesAt(main: ByteView, at: number, kind: 'paragraph' | 'run'): Pick<Stretch, 'grpprl' | 'style'> {
   const size = main.u8(at)
-  if (kind === 'run') return byteView(main.part(at + 1, at + 1 + size))
+  if (kind === 'run') return { grpprl: byteView(main.part(at + 1, at + 1 + size)), style: 0 }
   const [from, length] = size === 0 ? [at + 2, 2 * main.u8(at + 1)] : [at + 1, 2 * size - 1]
-  // The first two bytes are the style.
-  return length <= 2 ? NOTHING : byteView(main.part(from + 2, from + length))
-}
-
-/** How the characters of a run look to a reader of the paper. */
-export type RunLook = 'unseen' | 'struck' | Level
-
-const DELETED = 0x0800
-const STRIKE = 0x0837
-const HIDDEN = 0x083c
-const DOUBLE_STRIKE = 0x2a53
-const SCRIPT = 0x2a48
-const POSITION = 0x4845
-
-/**
- * The look of a run: hidden or deleted under tracked changes, struck out, superscript, subscript, or set higher by hand; undefined for
- * plain text. What its style says is not known here.
- */
-export function lookOf(grpprl: ByteView): RunLook | undefined {
-  const looks = new Map<RunLook, boolean>()
-  for (const { code, from } of sprms(grpprl)) {
-    // 129 is the opposite of the style, which hides and strikes nothing as a rule.
-    const isOn = () => grpprl.u8(from) === 1 || grpprl.u8(from) === 129
-    if (code === HIDDEN || code === DELETED) looks.set('unseen', looks.get('unseen') || grpprl.u8(from) === 1)
-    else if (code === STRIKE || code === DOUBLE_STRIKE) looks.set('struck', looks.get('struck') || isOn())
-    else if (code === SCRIPT) {
-      looks.set('raised', grpprl.u8(from) === 1)
-      looks.set('lowered', grpprl.u8(from) === 2)
-    } else if (code === POSITION) looks.set('lifted', grpprl.i16(from) >= LIFTED)
-  }
-  return (['unseen', 'struck', 'raised', 'lowered', 'lifted'] as const).find((look) => looks.get(look))
+  if (length < 2) return NO_PROPERTIES
+  const style = main.u16(from)
+  return { grpprl: length === 2 ? NOTHING : byteView(main.part(from + 2, from + length)), style }
 }
 
 /** Finds the stretch a place of the file lies in. */

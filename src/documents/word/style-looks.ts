@@ -4,6 +4,9 @@ import type { Level } from '../superscript.ts'
 /** What a style does to the text set in it. */
 export type StyleLook = { readonly isStruck: boolean; readonly level: Level | undefined }
 
+/** Told where the style sheet of a Word file can't be read. */
+export const STYLES_UNREAD = '文档的样式读不出，用样式划掉的文字和上标可能没有认出。请对照原文件核对。'
+
 const WANTED = new Set('style basedOn strike dstrike vertAlign'.split(' '))
 /** A style is based on another, and so on: in a hostile file in a ring. */
 const DEEPEST = 10
