@@ -53,6 +53,24 @@ describe('a line looked at twice', () => {
   })
 })
 
+test.each([
+  ['of a few short lines is read as one word', 4, 1],
+  ['of more lines than a word has is read line by line', 30, 30],
+] as const)('a stack %s', async (_, count, calls) => {
+  const lines = Array.from({ length: count }, (_, i) => ({
+    ...lineOf(40),
+    box: { ...lineOf(40).box, top: i, bottom: i + 20 },
+  }))
+  const widths: number[] = []
+  const read = async (crop: { readonly width: number }): Promise<ReadLine> => {
+    widths.push(crop.width)
+    return reading('字', 0.99)
+  }
+  const { text } = await readCell(paper, lines, within, TEXT_HEIGHT, read, () => true)
+  expect(widths).toHaveLength(calls)
+  expect(text).toBe('字'.repeat(calls))
+})
+
 describe('a lone sign', () => {
   const cell = (text: string, wide: number, confidence: number): SingleCell => ({
     region: { row: 0, column: 0, rowSpan: 1, columnSpan: 1, box: within },

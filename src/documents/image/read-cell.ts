@@ -29,7 +29,10 @@ export async function readCell(
   if (lines.length === 1 && first.mark)
     return { text: first.mark, recognition: { confidence: MARK_CONFIDENCE, alternatives: [], isUnderSeal } }
   // Stacked and short wrapped lines are parts of one word.
-  const isStack = lines.length > 1 && lines.every(({ box }) => box.right - box.left <= 3.4 * textHeight)
+  const isStack =
+    lines.length > 1 &&
+    lines.length <= MOST_STACKED &&
+    lines.every(({ box }) => box.right - box.left <= 3.4 * textHeight)
   const parts = isStack
     ? [lines.map(({ box }) => ({ box, within }))]
     : lines.flatMap((line) => piecesOf(line, within, textHeight).map((piece) => [piece]))
@@ -48,6 +51,9 @@ export async function readCell(
     ? { ...text, recognition: { ...text.recognition, confidence: Math.min(ODD, text.recognition.confidence) } }
     : text
 }
+
+/** A word has no more lines; the model takes longer a pixel for a very long row of them. */
+const MOST_STACKED = 24
 
 /** Text that was struck out, or a number with a raised digit behind it: what it says is no value, even where it fits. */
 const ODD = 0.2
