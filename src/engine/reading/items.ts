@@ -25,6 +25,8 @@ export type Gathered = {
 
 const SAME_NAME = 0.6
 const LOOK_BACK = 60
+/** What is longer is no name but a run of noise: looking for it everywhere takes the square of its length. */
+const LONGEST_NAME = 80
 
 /**
  * Table rows out of text rows: rows fused in one cell are split, rows that repeat everything before them are folded into
@@ -35,7 +37,7 @@ export function gatherItems(rows: readonly LooseRow[]): Gathered {
   const tokens = rows.filter((row) => !isIllegible(row)).map(tokensOf)
   const isDamaged = ghosts.length > 0 || tokens.some((one) => one.count > 1)
   const dictionary = [...new Set(tokens.flatMap((one) => one.names ?? []).map(plainName))].filter(
-    (name) => name.length >= 2,
+    (name) => name.length >= 2 && name.length <= LONGEST_NAME,
   )
   const items: Item[] = []
   /** Votes for places behind the last known item wait here until the item appears. */
@@ -43,7 +45,10 @@ export function gatherItems(rows: readonly LooseRow[]): Gathered {
 
   for (const [i, one] of tokens.entries()) {
     const names = (one.names ?? cutGlued(plainName(one.row.text.name), dictionary)).map(plainName)
-    if (one.names === null) dictionary.push(...names.filter((name) => !dictionary.includes(name) && name.length >= 4))
+    if (one.names === null)
+      dictionary.push(
+        ...names.filter((name) => !dictionary.includes(name) && name.length >= 4 && name.length <= LONGEST_NAME),
+      )
     const nearMulti = one.count > 1 || (tokens[i - 1]?.count ?? 1) > 1
     const start = nearMulti ? startOf(items, names, one) : items.length
     place(items, names, one, start)
