@@ -73,6 +73,27 @@ describe('a value read from a picture', () => {
     expect(status(form, '/funds/rows/1/annualBudget')).toBe('literal')
   })
 
+  test('with one decimal among amounts with two is doubtful, though the column adds up: both lost the same digit', () => {
+    const rows = (total: string, first: string) => [
+      ...TITLE,
+      FUND_HEAD,
+      ['资金总额', '3,000.50', '3,200.50', total, '10', '', ''],
+      ['人员类项目', '1,000.20', '1,200.20', first, '', '', ''],
+      ['特定目标类项目', '2,000.30', '2,000.30', '2,000.30', '', '', ''],
+    ]
+    const form = pictured(rows('3,100.2', '1,099.9'))
+    expect(status(form, '/funds/rows/0/execution')).toBe('doubtful')
+    expect(form.reading['/funds/rows/1/execution']?.how).toContain('两位小数')
+    expect(status(form, '/funds/rows/2/execution')).toBe('literal')
+    const sound = pictured(rows('3,100.20', '1,099.90'))
+    expect(status(sound, '/funds/rows/0/execution')).toBe('literal')
+  })
+
+  test('with one decimal as all others have is as sure as it was read', () => {
+    const form = pictured(funds('3,000.5', '1,000.2', '2,000.3'))
+    expect(status(form, '/funds/rows/1/annualBudget')).toBe('literal')
+  })
+
   test('is put right when one other reading of one cell makes the column add up', () => {
     const first = ['1,000.70', { confidence: 0.6, alternatives: ['1,000.20', '1,006.70'] }] as const
     const form = pictured(funds('3,000.50', first, '2,000.30'))

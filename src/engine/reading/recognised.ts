@@ -6,6 +6,7 @@ import { noteOwnColumns } from './recognised-columns.ts'
 import { noteGaps } from './recognised-gaps.ts'
 import { mendLevels } from './recognised-levels.ts'
 import { noteUnknownOwners } from './recognised-owners.ts'
+import { noteLostPlaces } from './recognised-places.ts'
 import { provenBy } from './recognised-proofs.ts'
 import { cellAt, mendAmounts, mendPercents, type RecognisedCells, UNPROVEN } from './recognised-repairs.ts'
 import { noteBrokenRulings } from './recognised-structure.ts'
@@ -35,6 +36,7 @@ export function settleRecognised(read: Form, cells: RecognisedCells, marks: Mark
     const recognition = cellAt(at, cells, marks)?.recognition
     if (reading && recognition) weigh(at, reading, recognition, proven.has(at), cells, marks)
   }
+  noteLostPlaces(form, cells, marks)
   noteUnknownOwners(form, marks)
   noteBareTargets(form, proven, marks)
   noteOwnColumns(form, cells, marks)
