@@ -199,6 +199,7 @@ describeApp('what is typed and not yet on the server', ({ signIn, town }) => {
     await page.locator('.paper-table').waitFor()
     await page.getByText('只读').first().waitFor()
     expect(await notice.count()).toBe(0)
+    await move('returned')
   }, 90_000)
 
   test('a comment whose answer got lost on the way stands there once when it is sent again', async () => {

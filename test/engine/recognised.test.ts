@@ -73,6 +73,15 @@ describe('a value read from a picture', () => {
     expect(status(form, '/funds/rows/1/annualBudget')).toBe('literal')
   })
 
+  test('is never bent to a less sure one: it stays as read and becomes doubtful, with what would add up', () => {
+    const total = ['3,000.20', { confidence: 0.6, alternatives: [] }] as const
+    const first = ['1,000.62', { confidence: 0.98, alternatives: ['999.90'] }] as const
+    const form = pictured(funds(total, first, '2,000.30'))
+    expect(form.funds.rows.map(({ annualBudget }) => annualBudget)).toEqual(['3000.20', '1000.62', '2000.30'])
+    expect(form.reading['/funds/rows/0/annualBudget']?.status).toBe('doubtful')
+    expect(form.reading['/funds/rows/1/annualBudget']).toMatchObject({ status: 'doubtful', alternatives: ['999.90'] })
+  })
+
   test('with one decimal among amounts with two is doubtful, though the column adds up: both lost the same digit', () => {
     const rows = (total: string, first: string) => [
       ...TITLE,

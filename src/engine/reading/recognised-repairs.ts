@@ -12,7 +12,10 @@ export type RecognisedCells = ReadonlyMap<Source, Cell>
 const COLUMNS = ['initialBudget', 'annualBudget', 'execution'] as const
 type AmountColumn = (typeof COLUMNS)[number]
 
-/** Where a column does not add up and exactly one other reading of one cell makes it so, that reading is taken. */
+/**
+ * Where a column does not add up and exactly one other reading of one cell makes it so, that reading is taken. Only the least sure cell is
+ * put right: a surer one would be bent to a slip beside it, and the sum would then prove both wrong.
+ */
 export function mendAmounts(form: Form, cells: RecognisedCells, marks: Marks): Form {
   return COLUMNS.reduce((mended, column) => mendColumn(mended, column, cells, marks), form)
 }
@@ -35,6 +38,18 @@ function mendColumn(form: Form, column: AmountColumn, cells: RecognisedCells, ma
   const at = `/funds/rows/${only.row}/${column}`
   const cell = cellAt(at, cells, marks)
   const before = rows[only.row]?.[column]
+  const surenessOf = (row: number) => cellAt(`/funds/rows/${row}/${column}`, cells, marks)?.recognition?.confidence ?? 1
+  if (rows.some((_, i) => i !== only.row && surenessOf(i) < surenessOf(only.row))) {
+    mark(marks, at, {
+      status: 'doubtful',
+      raw: cell?.text ?? '',
+      how: '按认字的另一种读法合计才相符，但这一列另有更不确定的数，请对照原件',
+      confidence: UNPROVEN,
+      ...(cell ? { source: cell.source } : {}),
+      alternatives: [only.value],
+    })
+    return form
+  }
   mark(marks, at, {
     status: 'repaired',
     raw: cell?.text ?? '',

@@ -35,6 +35,8 @@ export function keepForOffline(page?: string): void {
     .then(controlled)
     // Through the worker, which keeps what it answers: the first visit went past it.
     .then(() => (page === undefined ? undefined : fetch(page)))
+    // An answer that nobody reads stays under way.
+    .then((answer) => answer?.arrayBuffer())
     .then(() => setTimeout(keepRecogniser, LATER))
     .catch((error: unknown) => {
       // Offline use is an extra: the page works without it, so a refusal (private window, policy) is only noted.
