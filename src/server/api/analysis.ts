@@ -4,6 +4,7 @@ import {
   type AnalysisScope,
   type FindingCount,
   findingCounts,
+  joinByHash,
   type LevelShare,
   levelShares,
   type Peer,
@@ -65,6 +66,7 @@ async function analyse(call: Call<undefined, z.infer<typeof Which>>) {
   const { scope } = here(call)
   const which = scopeOf(call.query, scope.region)
   return call.services.database.tx(scope, async (query) => {
+    await joinByHash(query)
     const points = await scorePoints(query, which)
     const findings = (await findingCounts(query, which)).map(named)
     const levels = await levelShares(query, which)
@@ -112,6 +114,7 @@ async function exportRows(call: Call<undefined, z.infer<typeof Export>>) {
   const { what, format, ...asked } = call.query
   const which = scopeOf(asked, scope.region)
   const file = await call.services.database.tx(scope, async (query) => {
+    await joinByHash(query)
     switch (what) {
       case 'scores':
         return tableFile('得分与执行', SCORES, await scorePoints(query, which), format)
