@@ -5,7 +5,7 @@ import '../../style/phone.css'
 import '../../style/print.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { InputNumber, Select } from 'antd'
+import { Select } from 'antd'
 import { useMemo, useReducer, useState } from 'react'
 import { blankForm } from '#documents'
 import { type Form, type FormKind, KIND_NAMES } from '#engine'
@@ -17,6 +17,7 @@ import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { FormExports } from '../parts/form-exports.tsx'
 import { NotFound, PageError, PageLoading } from '../parts/states.tsx'
+import { YearField } from '../parts/year-field.tsx'
 import { formKindRoute } from '../router.tsx'
 import { FILED_KINDS, type FiledKind } from '../words.ts'
 
@@ -72,16 +73,7 @@ function OneKind({ kind }: { kind: FormKind }) {
         <h1 className="form-title">{KIND_NAMES[kind]}</h1>
         {filed !== undefined && (
           <>
-            <InputNumber
-              aria-label={analysisTexts.previewYear}
-              min={2000}
-              max={2100}
-              precision={0}
-              suffix={analysisTexts.previewYearSuffix}
-              style={{ width: 150 }}
-              value={year}
-              onChange={(value) => value !== null && changeYear(value)}
-            />
+            <YearField year={year} change={changeYear} />
             <Select
               aria-label={analysisTexts.formToShow}
               style={{ width: 260 }}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { InputNumber, Select, Space, Table } from 'antd'
+import { Select, Space, Table } from 'antd'
 import { useState } from 'react'
 import { KIND_NAMES, policies } from '#engine'
 import type { Answered } from '#server/api'
@@ -10,6 +10,7 @@ import { call } from '../client.ts'
 import { useCurrent } from '../current.tsx'
 import { findingsText } from './pack-effect.tsx'
 import { Empty, PageError } from './states.tsx'
+import { YearField } from './year-field.tsx'
 
 const PREVIEW = '/api/bureaus/:region/policy-preview'
 type Preview = Answered<'GET', typeof PREVIEW>
@@ -43,16 +44,7 @@ export function PolicyPreview() {
           options={SCORED.map((value) => ({ value, label: KIND_NAMES[value] }))}
           onChange={setKind}
         />
-        <InputNumber
-          aria-label={analysisTexts.previewYear}
-          min={2000}
-          max={2100}
-          precision={0}
-          suffix={analysisTexts.previewYearSuffix}
-          style={{ width: 150 }}
-          value={year}
-          onChange={(value) => value !== null && setYear(value)}
-        />
+        <YearField year={year} change={setYear} />
         <Select
           aria-label={analysisTexts.previewPack}
           placeholder={analysisTexts.previewPackHint}
