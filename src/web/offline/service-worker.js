@@ -49,9 +49,14 @@ async function networkFirst(request, url) {
   }
 }
 
+/** A full disk must not turn an answer that came into one that didn't: it is only not kept. */
 async function keep(name, response) {
-  const cache = await caches.open(CACHE)
-  await cache.put(name, response)
+  try {
+    const cache = await caches.open(CACHE)
+    await cache.put(name, response)
+  } catch (error) {
+    console.info('not kept for offline use:', error)
+  }
 }
 
 async function cacheFirst(request) {
